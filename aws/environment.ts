@@ -11,6 +11,8 @@ export type Door = (typeof DOORS)[number]
 
 /** Where `tsx aws/build/bundle.ts` leaves the bundles: `BUNDLES/DOOR/index.mjs` with its source map beside it. */
 export const BUNDLES = 'aws/built'
+/** The step of a deployment that looks after SES's active receipt rules: `aws/steps/STEP.ts`, bundled like a door. */
+export const RECEIPT_RULES = 'receipt-rules'
 /** The Lambda handler of every bundle. */
 export const HANDLER = 'index.handler'
 
@@ -25,6 +27,8 @@ export const ENVIRONMENT = {
   secretArn: 'CONVOKE_SECRET_ARN',
   /** Where people reach this Convoke: https, no slash at the end. */
   url: 'CONVOKE_URL',
+  /** ARN of the secret that CloudFront shows with each request; missing where nothing stands before the pages. */
+  frontKeyArn: 'CONVOKE_FRONT_KEY_ARN',
   /** The address letters come from. */
   from: 'CONVOKE_FROM',
   /** The domain of `rsvp+TOKEN@…`. */
@@ -58,6 +62,9 @@ export const ENVIRONMENT = {
   logLevel: 'CONVOKE_LOG_LEVEL',
 } as const
 
+/** What CloudFront, where it stands before the pages, adds to each request: its key, and the address of who asks. */
+export const FRONT_HEADERS = { key: 'x-convoke-front', viewer: 'x-convoke-viewer' } as const
+
 export type EnvironmentName = keyof typeof ENVIRONMENT
 
 const LETTERS = ['table', 'secretArn', 'url', 'from', 'replyDomain'] as const
@@ -66,7 +73,17 @@ const INCOMING = ['mailBucket', 'mailPrefix'] as const
 
 /** What each door has to be told; the level of logs may be told to any. A door gets no permission beyond these. */
 export const NEEDS = {
-  web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn', 'dkim', 'mailFrom', 'restoredAt'],
+  web: [
+    ...LETTERS,
+    ...LEAVING,
+    ...INCOMING,
+    'conveners',
+    'releaseWaveArn',
+    'dkim',
+    'mailFrom',
+    'restoredAt',
+    'frontKeyArn',
+  ],
   'release-wave': [...LETTERS, ...LEAVING, 'restoredAt', 'spread'],
   'take-reply': ['table', 'secretArn', 'replyDomain', 'from', ...INCOMING],
   'note-delivery': ['table'],
@@ -74,7 +91,7 @@ export const NEEDS = {
 } as const satisfies Record<Door, readonly EnvironmentName[]>
 
 /** What a door may do without. */
-const OPTIONAL: readonly EnvironmentName[] = ['dkim', 'mailFrom', 'restoredAt', 'spread', 'logLevel']
+const OPTIONAL: readonly EnvironmentName[] = ['frontKeyArn', 'dkim', 'mailFrom', 'restoredAt', 'spread', 'logLevel']
 
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
@@ -111,6 +128,7 @@ const SCHEMAS = {
   table: some,
   secretArn: arn,
   url: z.string().regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, 'is not a web address without a slash at its end'),
+  frontKeyArn: arn.optional(),
   from: z.string().regex(ADDRESS, 'is not a plain address'),
   replyDomain: domain,
   conveners: z

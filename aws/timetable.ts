@@ -1,4 +1,8 @@
-/** The Timetable port on EventBridge Scheduler: one group, one schedule a wave, gone after it has fired. */
+/**
+ * The Timetable port on EventBridge Scheduler: one group, one schedule a wave, gone after it has fired. The service deletes a
+ * schedule some time after it fired, by its name; what is set anew meanwhile must not go with it. So each time a schedule is set
+ * for has a name of its own: that of what it is for, a dot, and its second.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import {
   ConflictException,
@@ -43,71 +47,38 @@ export function createTimetable(options: TimetableOptions): Timetable {
     requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true },
     ...options.connection,
   })
-  const describe = (schedule: Schedule): CreateScheduleCommandInput => ({
-    Name: nameOf(schedule.name),
-    GroupName: group,
-    ScheduleExpression: `at(${wholeSecond(later(schedule.at, shift(clock.now(), AHEAD))).slice(0, 19)})`,
-    ScheduleExpressionTimezone: 'UTC',
-    FlexibleTimeWindow: { Mode: 'OFF' },
-    ActionAfterCompletion: 'DELETE',
-    Target: {
-      Arn: options.target,
-      RoleArn: options.role,
-      // Ids, and the exact instant, which the schedule itself keeps to the second.
-      Input: JSON.stringify(writeSchedule(schedule)),
-      RetryPolicy: { MaximumEventAgeInSeconds: TRIED_FOR / SECOND, MaximumRetryAttempts: TRIES },
-      DeadLetterConfig: { Arn: options.deadLetters },
-    },
-    // Of this call alone: its repetitions are one, and setting the same schedule again after its removal is another.
-    ClientToken: randomUUID(),
-  })
+  const describe = (schedule: Schedule): CreateScheduleCommandInput & { Name: string } => {
+    const at = wholeSecond(later(schedule.at, shift(clock.now(), AHEAD)))
+    return {
+      Name: `${nameOf(schedule.name)}.${(toMillis(at) / SECOND).toString(36)}`,
+      GroupName: group,
+      ScheduleExpression: `at(${at.slice(0, 19)})`,
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: 'DELETE',
+      Target: {
+        Arn: options.target,
+        RoleArn: options.role,
+        // Ids, and the exact instant, which the schedule itself keeps to the second.
+        Input: JSON.stringify(writeSchedule(schedule)),
+        RetryPolicy: { MaximumEventAgeInSeconds: TRIED_FOR / SECOND, MaximumRetryAttempts: TRIES },
+        DeadLetterConfig: { Arn: options.deadLetters },
+      },
+    }
+  }
 
   return {
     async set(schedule) {
-      for (let tries = 0; tries < 5; tries++) {
-        try {
-          await client.send(new CreateScheduleCommand(describe(schedule)))
-          return
-        } catch (error) {
-          if (!(error instanceof ConflictException)) throw error
-        }
-        try {
-          await client.send(new UpdateScheduleCommand(describe(schedule)))
-          return
-        } catch (error) {
-          // It fired or was removed in between, or another writer is at it.
-          if (!(error instanceof ResourceNotFoundException || error instanceof ConflictException)) throw error
-        }
-      }
-      throw new Error(`too many writers of the schedule ${nameOf(schedule.name)}`)
+      const wanted = describe(schedule)
+      await make(wanted)
+      // Only now: of two that are there for a moment, whichever fires finds what is due and what is not.
+      await removeAll(schedule.name, wanted.Name)
     },
 
-    async remove(name) {
-      try {
-        await client.send(
-          new DeleteScheduleCommand({ Name: nameOf(name), GroupName: group, ClientToken: randomUUID() }),
-        )
-      } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error
-      }
-    },
+    remove: name => removeAll(name),
 
     async list(campaign) {
-      const names: string[] = []
-      let from: string | undefined
-      do {
-        const page: { Schedules?: { Name?: string | undefined }[] | undefined; NextToken?: string | undefined } =
-          await client.send(
-            new ListSchedulesCommand({
-              GroupName: group,
-              NamePrefix: `${campaign}-`,
-              MaxResults: 100,
-              ...(from === undefined ? {} : { NextToken: from }),
-            }),
-          )
-        for (const { Name } of page.Schedules ?? []) if (Name !== undefined) names.push(Name)
-        from = page.NextToken
-      } while (from !== undefined)
+      const names = await namesFrom(`${campaign}-`)
       const found: WaveSchedule[] = []
       for (let start = 0; start < names.length; start += AT_ONCE) {
         const some = await Promise.all(names.slice(start, start + AT_ONCE).map(read))
@@ -115,6 +86,58 @@ export function createTimetable(options: TimetableOptions): Timetable {
       }
       return found
     },
+  }
+
+  async function make(wanted: CreateScheduleCommandInput): Promise<void> {
+    // Of each call alone: its repetitions are one, and setting the same schedule again after its removal is another.
+    const told = () => ({ ...wanted, ClientToken: randomUUID() })
+    for (let tries = 0; tries < 5; tries++) {
+      try {
+        await client.send(new CreateScheduleCommand(told()))
+        return
+      } catch (error) {
+        if (!(error instanceof ConflictException)) throw error
+      }
+      try {
+        await client.send(new UpdateScheduleCommand(told()))
+        return
+      } catch (error) {
+        // It fired or was removed in between, or another writer is at it.
+        if (!(error instanceof ResourceNotFoundException || error instanceof ConflictException)) throw error
+      }
+    }
+    throw new Error(`too many writers of the schedule ${wanted.Name}`)
+  }
+
+  /** Every schedule of that name, also those that earlier versions set, without a second. */
+  async function removeAll(name: string, except?: string): Promise<void> {
+    const base = nameOf(name)
+    const all = await namesFrom(base)
+    for (const each of all.filter(one => one !== except && (one === base || one.startsWith(`${base}.`))))
+      try {
+        await client.send(new DeleteScheduleCommand({ Name: each, GroupName: group, ClientToken: randomUUID() }))
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error
+      }
+  }
+
+  async function namesFrom(prefix: string): Promise<string[]> {
+    const names: string[] = []
+    let from: string | undefined
+    do {
+      const page: { Schedules?: { Name?: string | undefined }[] | undefined; NextToken?: string | undefined } =
+        await client.send(
+          new ListSchedulesCommand({
+            GroupName: group,
+            NamePrefix: prefix,
+            MaxResults: 100,
+            ...(from === undefined ? {} : { NextToken: from }),
+          }),
+        )
+      for (const { Name } of page.Schedules ?? []) if (Name !== undefined) names.push(Name)
+      from = page.NextToken
+    } while (from !== undefined)
+    return names
   }
 
   /** The list tells names alone; what a schedule is for stands in it. One that is gone by now is none. */
@@ -129,11 +152,12 @@ export function createTimetable(options: TimetableOptions): Timetable {
   }
 }
 
-const LONGEST = 64
+/** A dot and a second stand behind it, in at most nine characters. */
+const LONGEST = 55
 
-/** Names may have 64 characters. A longer one keeps its beginning, by which it is listed, and ends in a check value. */
+/** Names may have 64 characters, and ours hold no dot. A longer one keeps its beginning, by which it is listed, and ends in a check value. */
 function nameOf(name: string): string {
-  if (!/^[0-9A-Za-z_.-]+$/.test(name)) throw new TypeError('A schedule has a name that the scheduler does not allow.')
+  if (!/^[0-9A-Za-z_-]+$/.test(name)) throw new TypeError('A schedule has a name that the scheduler does not allow.')
   if (name.length <= LONGEST) return name
   const check = createHash('sha256').update(name).digest('hex').slice(0, 20)
   return `${name.slice(0, LONGEST - check.length - 1)}-${check}`

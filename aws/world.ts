@@ -99,26 +99,41 @@ export const letterSettings = ({
 /** An operator who moves here puts the old secret in place of the new: functions that are running follow. */
 const SECRET_LASTS = 5 * MINUTE
 
-/** Settings with the secret beside them, as it is at the time. */
-export async function withSecret<S>(
-  { told: { secretArn }, env, telemetry, eachTime }: Given<'secretArn'>,
-  settings: S,
-): Promise<S & { readonly secret: string }> {
-  let secret = await readSecret(secretArn, env)
+/** A secret as it is at the time: read again now and then, and kept where it cannot be. */
+async function followed(arn: string, { env, telemetry, eachTime }: Given<never>): Promise<() => string> {
+  let secret = await readSecret(arn, env)
   let until = millis() + SECRET_LASTS
   eachTime(async () => {
     if (millis() < until) return
     until = millis() + SECRET_LASTS
     try {
-      secret = await readSecret(secretArn, env)
+      secret = await readSecret(arn, env)
     } catch {
       telemetry.log.error('the secret could not be read again')
     }
   })
+  return () => secret
+}
+
+/** Settings with the secret beside them, as it is at the time. */
+export async function withSecret<S>(given: Given<'secretArn'>, settings: S): Promise<S & { readonly secret: string }> {
+  const secret = await followed(given.told.secretArn, given)
   return {
     ...settings,
     get secret() {
-      return secret
+      return secret()
+    },
+  }
+}
+
+/** What CloudFront shows with each request, where it stands before the pages. */
+export async function withFrontKey(given: Given<'frontKeyArn'>): Promise<{ readonly key: string } | undefined> {
+  const { frontKeyArn } = given.told
+  if (frontKeyArn === undefined) return undefined
+  const key = await followed(frontKeyArn, given)
+  return {
+    get key() {
+      return key()
     },
   }
 }

@@ -50,20 +50,23 @@ export function acknowledge(stack: Stack): void {
       wildcard(`<${releaseWave}.Arn>:*`, 'Any version of this one function.'),
     ],
     [
-      /\/MailIn\/Active\/CustomResourcePolicy\/Resource$/,
-      wildcard('*', 'Making a receipt rule set the active one knows no resource.'),
+      /\/MailIn\/Role\/DefaultPolicy\/Resource$/,
+      wildcard('*', 'Asking for the active receipt rule set, and making one the active one, know no resource.'),
     ],
-    [
-      /\/AWS[0-9a-f]{20,}\/ServiceRole\/Resource$/,
-      {
-        id: `${RULE}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`,
-        reason: 'The function behind one step of the deployment, made by CDK; it may write its log.',
-      },
-    ],
-    [/\/AWS[0-9a-f]{20,}\/Resource$/, { id: `${RULE}L1`, reason: 'CDK chooses the runtime of its own function.' }],
     [
       /\/Keep\/Key\/Resource$/,
       { id: `${RULE}SMG4`, reason: 'Turning this key over would break every link and reply address that is out.' },
+    ],
+    [
+      /\/Pages\/Front\/Key\/Resource$/,
+      { id: `${RULE}SMG4`, reason: 'A key between CloudFront and its function; a deployment reads it, nothing else.' },
+    ],
+    [
+      /\/Pages\/Front\/Distribution\/Resource$/,
+      { id: `${RULE}CFR1`, reason: 'Invitees may be anywhere when they answer.' },
+      { id: `${RULE}CFR2`, reason: 'A web ACL stands there where the settings name one.' },
+      { id: `${RULE}CFR3`, reason: 'Its logs would hold addresses of pages, which belong to one person each.' },
+      { id: `${RULE}CFR4`, reason: 'Without a domain of its own it has the certificate of CloudFront.' },
     ],
     [
       /\/Keep\/Mail\/Resource$/,

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
+import type * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { BUNDLES, DOORS, type Door, ENVIRONMENT, type EnvironmentName, HANDLER, NEEDS } from '../aws/environment.ts'
@@ -16,6 +17,8 @@ export interface DoorsProps {
   keep: Keep
   /** Where people reach the pages. */
   url: string
+  /** What CloudFront shows with each request, where it stands before the pages. */
+  frontKey?: Pick<secrets.ISecret, 'secretArn'>
   /** ARN of the SES identity of the sending domain, and the name and ARN of the configuration set. */
   identityArn: string
   /** Names at which the DKIM keys of the sending domain are published. */
@@ -78,6 +81,7 @@ export class Doors extends Construct {
       schedulerRoleArn: role.roleArn,
       releaseWaveArn: '',
       deadLetterArn: this.deadLetters.queueArn,
+      frontKeyArn: props.frontKey?.secretArn ?? '',
       mailBucket: keep.mail.bucketName,
       mailPrefix: MAIL_PREFIX,
       restoredAt: settings.restoredAt ?? '',
@@ -142,7 +146,7 @@ export class Doors extends Construct {
 
   private allow(
     door: Door,
-    { keep, identityArn, configurationSet, settings }: DoorsProps,
+    { keep, identityArn, configurationSet, settings, frontKey }: DoorsProps,
     schedules: string,
     role: iam.Role,
   ): void {
@@ -154,6 +158,7 @@ export class Doors extends Construct {
     const writes = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']
     may(READING.includes(door) ? writes : [...writes, 'dynamodb:DeleteItem'], [keep.table.tableArn])
     if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
+    if (frontKey && needs.includes('frontKeyArn')) may(['secretsmanager:GetSecretValue'], [frontKey.secretArn])
     if (needs.includes('mailBucket')) {
       // Where convener's pages are, somebody can be forgotten, and their mail with them.
       const actions = door === 'web' ? ['s3:GetObject', 's3:DeleteObject'] : ['s3:GetObject']

@@ -14,9 +14,10 @@ export class Keep extends Construct {
   /** Where the documents are: the stack's own table, or the one that the settings name. */
   readonly table: Pick<dynamodb.ITable, 'tableName' | 'tableArn'>
   readonly mail: s3.Bucket
-  readonly secret: secrets.Secret
+  /** What keys every link: the stack's own, or the one that the settings name. */
+  readonly secret: Pick<secrets.ISecret, 'secretArn'>
 
-  constructor(scope: Construct, id: string, { table }: StackSettings) {
+  constructor(scope: Construct, id: string, { table, secretArn }: StackSettings) {
     super(scope, id)
     const own = new dynamodb.Table(this, 'Documents', {
       partitionKey: { name: 'partition', type: dynamodb.AttributeType.STRING },
@@ -37,10 +38,13 @@ export class Keep extends Construct {
       lifecycleRules: [{ expiration: MAIL_KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    this.secret = new secrets.Secret(this, 'Key', {
-      description: 'Keys every link and reply address of Convoke. Changing it breaks those that are out.',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
+    this.secret =
+      secretArn === undefined
+        ? new secrets.Secret(this, 'Key', {
+            description: 'Keys every link and reply address of Convoke. Changing it breaks those that are out.',
+            generateSecretString: { passwordLength: 64, excludePunctuation: true },
+            removalPolicy: RemovalPolicy.RETAIN,
+          })
+        : secrets.Secret.fromSecretCompleteArn(this, 'Key', secretArn)
   }
 }

@@ -1,13 +1,15 @@
-/** The CDK app: `npx cdk deploy` deploys one Convoke with the settings in cdk.json. */
+/** The CDK app: `npx cdk deploy` deploys one Convoke with the settings in convoke.settings.json. */
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { acknowledge } from './acknowledged.ts'
-import { readStackSettings, StackSettingsError } from './settings.ts'
+import { readSettingsFile, SETTINGS_FILE, StackSettingsError } from './settings.ts'
 import { ConvokeStack } from './stack.ts'
 
 const app = new App()
 try {
-  const stack = new ConvokeStack(app, 'Convoke', { settings: readStackSettings(app.node.tryGetContext('convoke')) })
+  const file: unknown = app.node.tryGetContext('settings')
+  const settings = readSettingsFile(typeof file === 'string' ? file : SETTINGS_FILE)
+  const stack = new ConvokeStack(app, 'Convoke', { settings })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   acknowledge(stack)
 } catch (error) {

@@ -6,34 +6,42 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import type * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { Front } from './front.ts'
 import type { StackSettings } from './settings.ts'
-
-/** Requests a second, and how many may come at once. */
-const THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 }
 
 export class Pages extends Construct {
   readonly api: apigateway.HttpApi
   readonly url: string
-  readonly domain: apigateway.DomainName | undefined
+  /** Where a domain of one's own leads: name and value of its CNAME. */
+  readonly leads: { name: string; to: string } | undefined
+  /** CloudFront, where it stands before them. */
+  readonly front: Front | undefined
 
-  constructor(scope: Construct, id: string, { pages }: StackSettings) {
+  constructor(scope: Construct, id: string, settings: StackSettings) {
     super(scope, id)
-    this.domain =
-      pages &&
-      new apigateway.DomainName(this, 'Domain', {
-        domainName: pages.domain,
-        certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', pages.certificateArn),
-        securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
-      })
+    const { pages, pagesASecond } = settings
+    const direct = settings.cloudfront === undefined
+    const domain =
+      pages && direct
+        ? new apigateway.DomainName(this, 'Domain', {
+            domainName: pages.domain,
+            certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', pages.certificateArn),
+            securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+          })
+        : undefined
     this.api = new apigateway.HttpApi(this, 'Api', {
       description: 'The pages of Convoke. Their security headers are set by the function, on every answer.',
       createDefaultStage: false,
-      // With a domain of its own nobody needs the other name, by which links would not work.
-      disableExecuteApiEndpoint: pages !== undefined,
+      // With a domain of its own nobody needs the other name, by which links would not work. CloudFront does.
+      disableExecuteApiEndpoint: domain !== undefined,
     })
-    this.url = pages
-      ? `https://${pages.domain}`
-      : `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`
+    this.front = direct ? undefined : new Front(this, 'Front', this.api, settings)
+    const given = this.front
+      ? this.front.distribution.distributionDomainName
+      : `${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`
+    this.url = `https://${pages?.domain ?? given}`
+    const to = domain?.regionalDomainName ?? this.front?.distribution.distributionDomainName
+    this.leads = pages && to !== undefined ? { name: pages.domain, to } : undefined
     const log = new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -42,8 +50,9 @@ export class Pages extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: THROTTLE.throttlingRateLimit, burstLimit: THROTTLE.throttlingBurstLimit },
-      ...(this.domain ? { domainMapping: { domainName: this.domain } } : {}),
+      // A ballot of a whole room at once is what a launch is for.
+      throttle: { rateLimit: pagesASecond, burstLimit: 2 * pagesASecond },
+      ...(domain ? { domainMapping: { domainName: domain } } : {}),
     })
     const raw = stage.node.defaultChild as apigateway.CfnStage
     // No path and no address: both can hold what belongs to one person.

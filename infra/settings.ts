@@ -1,4 +1,5 @@
-/** What an operator says in `cdk.json` (context, key `convoke`), read with words for what does not read. */
+/** What an operator says in `convoke.settings.json`, read with words for what does not read. */
+import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
@@ -71,6 +72,14 @@ const schema = z
       .string()
       .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'is not the name of a table')
       .optional(),
+    /** A secret to use in place of one that the stack makes: kept from an earlier stack, so that links that are out go on working. */
+    secretArn: z
+      .string({ error: 'is not a text; give the ARN of a secret' })
+      .regex(
+        /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d+:secret:.+-[A-Za-z0-9]{6}$/,
+        'is not the whole ARN of a secret',
+      )
+      .optional(),
     /**
      * The account is still in the sandbox of SES: letters reach verified addresses alone, and each needs leave of its
      * own. To be taken out once Amazon has let the account out.
@@ -86,7 +95,33 @@ const schema = z
       .min(1, 'is none at all; give at least 1')
       .max(1000, 'is more than 1000')
       .optional(),
-    /** A domain of one's own for the pages, with its certificate in the same region. */
+    /** Requests for pages and scripts a second, for all people together; twice as many may come at once. */
+    pagesASecond: z
+      .int({ error: 'is not a whole number' })
+      .min(50, 'is too few; give at least 50, for each page is several requests')
+      .max(10_000, 'is more than 10000, which is what an account may have')
+      .default(500),
+    /** CloudFront before the pages: it keeps scripts, styles and fonts near to people, and a web ACL of yours can stand there. */
+    cloudfront: z
+      .strictObject(
+        {
+          webAclArn: z
+            .string({ error: 'is not a text; give the ARN of a web ACL' })
+            .regex(
+              /^arn:aws:wafv2:us-east-1:\d*:global\/webacl\//,
+              'is not the ARN of a web ACL for CloudFront, which is made in us-east-1 with the scope CLOUDFRONT',
+            )
+            .optional(),
+        },
+        { error: 'does not read; give {} or { "webAclArn": "arn:aws:wafv2:us-east-1:…:global/webacl/…" }' },
+      )
+      .optional(),
+    /** The receipt rule set that is active in the account and serves other mail: ours is added to it. */
+    receiptRuleSet: z
+      .string({ error: 'is not a text; give the name of a receipt rule set' })
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a receipt rule set')
+      .optional(),
+    /** A domain of one's own for the pages, with its certificate in the same region; with CloudFront, in us-east-1. */
     pages: z
       .strictObject(
         {
@@ -107,10 +142,15 @@ const schema = z
     path: ['replyDomain'],
     error: 'is where letters come back that could not be delivered; choose another',
   })
-  .refine(({ region, pages }) => !pages || pages.certificateArn.split(':')[3] === region, {
-    path: ['pages', 'certificateArn'],
-    error: 'is a certificate of another region; it has to be of the one you deploy to',
-  })
+  .refine(
+    ({ region, pages, cloudfront }) =>
+      !pages || pages.certificateArn.split(':')[3] === (cloudfront ? 'us-east-1' : region),
+    {
+      path: ['pages', 'certificateArn'],
+      error:
+        'is a certificate of another region; it has to be of the one you deploy to, and with "cloudfront" of us-east-1',
+    },
+  )
 
 export type StackSettings = z.infer<typeof schema>
 
@@ -119,7 +159,7 @@ export class StackSettingsError extends Error {
   override name = 'SettingsError'
 }
 
-const KEYS = [...Object.keys(schema.shape), 'domain', 'certificateArn']
+const KEYS = [...Object.keys(schema.shape), 'domain', 'certificateArn', 'webAclArn']
 
 /** The setting that was meant, where one begins alike. */
 function meant(key: string): string {
@@ -128,15 +168,39 @@ function meant(key: string): string {
   return found ? `; did you mean ${found}?` : `; there are ${Object.keys(schema.shape).join(', ')}`
 }
 
-export function readStackSettings(context: unknown): StackSettings {
-  const read = schema.safeParse(context ?? {})
+/** Where the settings are, unless `-c settings=FILE` says otherwise: a file that this project does not hold. */
+export const SETTINGS_FILE = 'convoke.settings.json'
+
+/** The settings in a file. Throws a StackSettingsError whose message says what is wrong and how to mend it. */
+export function readSettingsFile(file: string): StackSettings {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new StackSettingsError(
+      `There is no ${file}. Make it of the example and put your own settings in: cp convoke.settings.example.json ${file}\n` +
+        'What stood under "convoke" in cdk.json in earlier versions goes there as it is.',
+    )
+  }
+  let said: unknown
+  try {
+    said = JSON.parse(text)
+  } catch (error) {
+    throw new StackSettingsError(
+      `${file} is not JSON: ${error instanceof Error ? error.message : ''}\nLook for a comma or a quotation mark that is missing.`,
+    )
+  }
+  return readStackSettings(said, file)
+}
+
+export function readStackSettings(said: unknown, file = SETTINGS_FILE): StackSettings {
+  const read = schema.safeParse(said ?? {})
   if (read.success) return read.data
   const lines = read.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => `  ${[...issue.path, key].join('.')} is not a setting${meant(key)}`)
-      : `  ${issue.path.join('.') || 'convoke'} ${issue.message}`,
+      : `  ${issue.path.join('.') || 'It'} ${issue.message}`,
   )
-  throw new StackSettingsError(
-    `The settings under "convoke" in cdk.json do not read:\n${[...new Set(lines)].join('\n')}`,
-  )
+  throw new StackSettingsError(`The settings in ${file} do not read:\n${[...new Set(lines)].join('\n')}`)
 }

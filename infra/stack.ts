@@ -6,7 +6,8 @@ import type { Construct } from 'constructs'
 import { Alarms } from './alarms.ts'
 import { Doors } from './doors.ts'
 import { Keep } from './keep.ts'
-import { MailIn, MailOut, newsOfLetters } from './mail.ts'
+import { MailOut, newsOfLetters } from './mail.ts'
+import { MailIn } from './mail-in.ts'
 import { Pages } from './pages.ts'
 import { bounceDomain, type StackSettings } from './settings.ts'
 
@@ -26,6 +27,7 @@ export class ConvokeStack extends Stack {
       settings,
       keep,
       url: pages.url,
+      ...(pages.front ? { frontKey: pages.front.key } : {}),
       identityArn: mailOut.identity.emailIdentityArn,
       dkim: mailOut.dkim,
       configurationSet: { name: mailOut.configurationSet.configurationSetName, arn: mailOut.configurationSetArn },
@@ -33,7 +35,12 @@ export class ConvokeStack extends Stack {
     })
     pages.leadTo(doors.functions.web)
     newsOfLetters(this, mailOut, doors.functions['note-delivery'], doors.deadLetters)
-    const mailIn = new MailIn(this, 'MailIn', settings, keep, doors.functions['take-reply'])
+    const mailIn = new MailIn(this, 'MailIn', {
+      settings,
+      keep,
+      takeReply: doors.functions['take-reply'],
+      ...(bundles === undefined ? {} : { bundles }),
+    })
     new events.Rule(this, 'Sweep', {
       description: 'Asks again for whatever is overdue',
       schedule: events.Schedule.rate(Duration.minutes(5)),
@@ -58,14 +65,17 @@ export class ConvokeStack extends Stack {
   ) {
     const out = (name: string, description: string, value: string) => new CfnOutput(this, name, { description, value })
     out('Address', 'Where people reach Convoke', pages.url)
-    if (pages.domain) out('DnsPages', 'CNAME', `${pages.domain.name} ${pages.domain.regionalDomainName}`)
+    if (pages.leads) out('DnsPages', 'CNAME', `${pages.leads.name} ${pages.leads.to}`)
     for (const [n, { name, value }] of identity.dkimRecords.entries())
       out(`DnsDkim${n + 1}`, 'CNAME: name and value', `${name} ${value}`)
-    for (const [n, { name, value }] of (mailIn.identity?.dkimRecords ?? []).entries())
+    for (const [n, { name, value }] of mailIn.identity.dkimRecords.entries())
       out(`DnsReplyDkim${n + 1}`, 'CNAME: name and value, shows SES that the reply domain is yours', `${name} ${value}`)
     out('DnsBounceMx', 'MX', `${bounceDomain(sendingDomain)} 10 feedback-smtp.${this.region}.amazonses.com`)
     out('DnsBounceSpf', 'TXT', `${bounceDomain(sendingDomain)} "v=spf1 include:amazonses.com -all"`)
     out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:rsvp@${replyDomain}"`)
+    // Who gets reports for another organization has to say that it wants them (RFC 9990, RFC 7489 section 7.1).
+    if (!replyDomain.endsWith(`.${sendingDomain}`))
+      out('DnsDmarcReports', 'TXT', `${sendingDomain}._report._dmarc.${replyDomain} "v=DMARC1"`)
     out(
       'DnsReplies',
       'MX, leads answers by mail to Convoke',

@@ -7,7 +7,7 @@
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
-import { BUNDLES, DOORS, type Door } from '../environment.ts'
+import { BUNDLES, DOORS, type Door, RECEIPT_RULES } from '../environment.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -64,6 +64,16 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
   )
 }
 
+/** Writes `FOLDER/receipt-rules/index.mjs`, which runs while the stack is deployed. */
+export async function bundleSteps(folder: string): Promise<void> {
+  rmSync(`${folder}/${RECEIPT_RULES}`, { recursive: true, force: true })
+  await build({
+    ...options(`${folder}/${RECEIPT_RULES}`),
+    entryPoints: { index: `aws/steps/${RECEIPT_RULES}.ts` },
+    sourcemap: false,
+  })
+}
+
 function weigh({ outputs }: Metafile): Omit<Bundled, 'door' | 'file'> {
   const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
     entryPoint?.match(/^(aws|functions|mail)\//) ? [{ path, of: entryPoint }] : [],
@@ -112,5 +122,7 @@ const line = ({ door, size, total, later, parts }: Bundled): string => {
   return `${door.padEnd(14)} ${sizes}   ${list(heaviest)}${rest.length > 0 ? `\n${' '.repeat(15)}with ${list(rest)}` : ''}`
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleSteps(BUNDLES)
   for (const bundled of await bundle(BUNDLES)) process.stdout.write(`${line(bundled)}\n`)
+}

@@ -1,13 +1,14 @@
-/** Called by the HTTP API (payload format 2.0) for every request. */
+/** Called by the HTTP API (payload format 2.0) for every request, straight or through CloudFront. */
 import type { Hono } from 'hono'
-import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { handle } from 'hono/aws-lambda'
 import type { World } from '../../functions/keep/ports.ts'
 import { askedBy } from '../asked-by.ts'
 import { openDoor } from '../door.ts'
 import { createMailboxLater, createPostLater, createTimetableLater } from '../later.ts'
 import { createLists } from '../lists.ts'
 import { createNames } from '../names.ts'
-import { basics, incoming, letterSettings, outgoing, scheduling, withSecret } from '../world.ts'
+import { type HttpEvent, throughFront } from '../through-front.ts'
+import { basics, incoming, letterSettings, outgoing, scheduling, withFrontKey, withSecret } from '../world.ts'
 
 type Answer = ReturnType<typeof handle>
 
@@ -16,11 +17,14 @@ const APPS: Record<'guests' | 'all', (world: World) => Promise<Hono>> = {
   all: async world => (await import('../../functions/web.tsx')).createApp(world),
 }
 
+/** For whoever comes round what stands before the pages. */
+const ROUND = { statusCode: 403, headers: { 'content-type': 'text/plain' }, body: 'Not here.', isBase64Encoded: false }
+
 let opened: { world: World; answers: Partial<Record<keyof typeof APPS, Promise<Answer>>> } | undefined
 
 export const handler = openDoor(
   'web',
-  async (given): Promise<World> => {
+  async (given): Promise<World & { front: { key: string } | undefined }> => {
     const { conveners, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
     const settings = { ...letterSettings(given), conveners, claimable: false, restoredAt, dkim, mailFrom }
     const basic = basics(given)
@@ -31,15 +35,17 @@ export const handler = openDoor(
       ...scheduling(given, releaseWaveArn, createTimetableLater),
       ...incoming(given, createMailboxLater),
       names: createNames(),
+      front: await withFrontKey(given),
       settings: await withSecret(given, settings),
     }
   },
-  async ({ world, context }, event: LambdaEvent) => {
+  async ({ world, context }, came: HttpEvent) => {
+    const event = world.front ? throughFront(came, world.front.key, world.settings.url) : came
+    if (!event) return ROUND
     if (opened?.world !== world) opened = { world, answers: {} }
     const { answers } = opened
-    const path = 'rawPath' in event ? event.rawPath : ''
     // One app is enough: where all pages are loaded, those of guests are among them.
-    const which = answers.all ? 'all' : askedBy(path)
+    const which = answers.all ? 'all' : askedBy(event.rawPath)
     answers[which] ??= APPS[which](world).then(app => handle(app))
     return (await answers[which])(event, context)
   },

@@ -5,7 +5,7 @@
  */
 
 import { type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
-import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { HOUR, type Instant, MINUTE, SECOND, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { idsOf, read, write } from '../keep/documents.ts'
@@ -16,11 +16,14 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { errandPlanRef } from '../keep/replan.ts'
 import { errandsName, errandsSchedule } from '../keep/schedule.ts'
 import { alone } from '../keep/unreadable.ts'
+import { paceUntil } from '../send/pace.ts'
 import { sendErrand } from './send-errand.ts'
 
 /** Plans are made anew at least so often while the sweep runs. */
 const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
+/** A sweep gives each partnership so long; what is left goes on by a schedule of its own. */
+const SLICE = 20 * SECOND
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function runAllErrands(
@@ -32,15 +35,21 @@ export async function runAllErrands(
     if (until !== undefined && now >= until) return
     await alone(world.log, async () => {
       const found = await read(world.store, errandPlanRef(id))
-      if (found && found.value.next <= now) await runErrands(world, id)
+      if (found && found.value.next <= now) await runErrands(world, id, until && earlier(until, shift(now, SLICE)))
     })
   }
 }
 
-/** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
+const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other)
+
+/**
+ * Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. Past
+ * `until` it begins no errand more, and its schedule goes on with them at once.
+ */
 export async function runErrands(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   partnershipId: PartnershipId,
+  until?: Instant,
 ): Promise<void> {
   const ref = errandPlanRef(partnershipId)
   const seen = await read(world.store, ref)
@@ -53,13 +62,16 @@ export async function runErrands(
   const { errands, failed } = await planned(world, overview)
   const { now } = overview
   let retry: Instant | undefined
+  const pace = paceUntil(world, until)
   // What was due before a backup was brought back may have left: it is better missed than sent twice.
   const since = world.settings.restoredAt ?? ''
-  for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
+  for (const errand of errands.filter(({ at, until: ends }) => at >= since && at <= now && now < ends)) {
+    if (pace.isOver()) break
     // What became of it cannot be read: it may be with its reader, and is not sent again.
-    const sent = await alone(world.log, () => sendErrand(world, overview, errand))
+    const sent = await alone(world.log, () => sendErrand(world, overview, errand, pace))
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }
+  if (pace.isOver()) retry = world.clock.now()
   const ahead = errands.map(({ at }) => at).filter(at => at > now)
   const next = [...ahead, ...(retry ? [retry] : [])].sort()[0]
   if (next === undefined) await world.timetable.remove(errandsName(partnershipId))

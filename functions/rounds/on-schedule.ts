@@ -16,7 +16,7 @@ export async function onSchedule(
 ): Promise<Release | 'tended'> {
   if (schedule.of === 'wave')
     return (await alone(world.log, () => releaseWave(world, schedule, until))) ?? 'not planned'
-  if (schedule.of === 'errands') await alone(world.log, () => runErrands(world, schedule.partnership))
+  if (schedule.of === 'errands') await alone(world.log, () => runErrands(world, schedule.partnership, until))
   else
     await alone(world.log, async () => {
       // Only now: what judges lists is no small part of a function's start.

@@ -12,12 +12,17 @@ import type { Overview } from '../keep/overview.ts'
 import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
-import { paceOf } from '../send/pace.ts'
+import type { Pace } from '../send/pace.ts'
 import { errandRequest, errandValues, replyReader } from '../send/texts/errand-texts.ts'
 import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
-export async function sendErrand(world: Sends, overview: Overview, errand: Errand): Promise<'done' | 'later'> {
+export async function sendErrand(
+  world: Sends,
+  overview: Overview,
+  errand: Errand,
+  pace: Pace,
+): Promise<'done' | 'later'> {
   const { partnership } = overview
   const slot = errandSlot(partnership.id, errand)
   const found = await read(world.store, slot.ref)
@@ -30,7 +35,7 @@ export async function sendErrand(world: Sends, overview: Overview, errand: Erran
       slot,
       about: { wave: errand.kind, campaign: partnership.id },
       sequence: 0,
-      pace: paceOf(world),
+      pace,
       decide: (_, now) =>
         barred || now >= errand.until ? { do: 'skip', reason: 'not wanted any more' } : { do: 'send' },
       compose: (_, attempt) => compose(world, overview, errand, attempt),

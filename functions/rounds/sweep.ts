@@ -36,7 +36,7 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
 import { isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
-import { paceOf } from '../send/pace.ts'
+import { paceUntil } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -56,7 +56,7 @@ const roundRef = refOf(DOCUMENTS.round)
  * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
  */
 export async function sweep(world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>, until?: Instant): Promise<void> {
-  await watchMarked(world)
+  await watchMarked(world, until)
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
@@ -83,11 +83,13 @@ async function sweepOne(
   if (!context) return
   if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
   await schedule(world, id)
-  await sendRequests(world, id, paceOf(world))
-  await sendNotices(world, context, paceOf(world))
-  await sendOverdue(world, context)
+  const pace = paceUntil(world, until)
+  await sendRequests(world, id, pace)
+  await sendNotices(world, context, pace)
+  await sendOverdue(world, context, pace)
   await releaseOverdue(world, context, until)
-  await finish(world, context)
+  // What was not come to may be its last.
+  if (!pace.isOver()) await finish(world, context)
 }
 
 async function sweepOthers(
@@ -122,8 +124,11 @@ function missed(context: Context, wave: Wave, invitation: Invitation, now: Insta
   return passedOver && decideFor(context, wave, invitation, undefined, now).do === 'send'
 }
 
-/** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
-async function sendOverdue(world: Sends & Plans, context: Context): Promise<void> {
+/**
+ * Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. Once
+ * time is up nobody more is looked at: whoever was looked after by then is passed by in the next round.
+ */
+async function sendOverdue(world: Sends & Plans, context: Context, pace: ReturnType<typeof paceUntil>): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const early: EarlyRun = { set: new Map() }
@@ -138,6 +143,7 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
   const isGone = (wave: string) =>
     (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped' || gone.has(wave)
   for await (const found of everyOne(world.store, DOCUMENTS.invitation, campaign.id)) {
+    if (pace.isOver()) break
     if (found instanceof UnreadableRow) {
       noteUnreadable(world.log, found)
       continue
@@ -146,11 +152,11 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
     if (isOnTheWay(value)) await finishMove(world, value)
     for (const key of Object.keys(value.sends)) await settleDoubt(world, campaign.id, value, key)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
-    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
-    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
+    if (open.some(isThanks)) await sendThanks(world, context, value, pace)
+    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, pace)
     for (const key of open.filter(each => value.sends[each]?.early === true && !isGone(each)))
-      await sendEarly(world, context, value.id, key, paceOf(world), early)
-    if (open.includes(ENTRY_AGAIN)) await sendEntryAgain(world, context, value, paceOf(world))
+      await sendEarly(world, context, value.id, key, pace, early)
+    if (open.includes(ENTRY_AGAIN)) await sendEntryAgain(world, context, value, pace)
     for (const key of open.filter(each => !isForOne(each))) {
       await recoverLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)

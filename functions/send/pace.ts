@@ -51,6 +51,24 @@ export function paceOf(world: Keeps & Pick<World, 'clock' | 'post'>): Pace {
 /** The same pace for whoever must not wait for it: a turn that is not free at once is none. */
 export const whenFree = (pace: Pace): Pace => ({ ...pace, turn: () => pace.free() })
 
+/** The pace of whoever has time until then: a turn that comes later is none. `isOver` says whether to begin nothing more. */
+export function paceUntil(
+  world: Keeps & Pick<World, 'clock' | 'post'>,
+  until: Instant | undefined,
+): Pace & { isOver(): boolean } {
+  const pace = paceOf(world)
+  let late = false
+  return {
+    ...pace,
+    async turn() {
+      const mine = await pace.turn(until)
+      late ||= !mine
+      return mine
+    },
+    isOver: () => late || (until !== undefined && world.clock.now() >= until),
+  }
+}
+
 export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' | 'clock'>): Pace {
   const millis = () => toMillis(clock.now())
   let rate = { value: 1, until: Number.NEGATIVE_INFINITY }

@@ -5,6 +5,7 @@ import { isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
 import { bounceWords } from '../../pages/web/bounce-words.ts'
@@ -63,9 +64,10 @@ async function tellOfOurs(
   }
 }
 
-/** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
-export async function watchMarked(world: Sends & Plans): Promise<void> {
+/** Looks at every wave that was marked, at none more past `until`. News that comes meanwhile leaves its mark for the next time. */
+export async function watchMarked(world: Sends & Plans, until?: Instant): Promise<void> {
   for await (const { value, version } of all(world.store, DOCUMENTS.waveMark)) {
+    if (until !== undefined && world.clock.now() >= until) return
     await alone(world.log, async () => {
       await watchWave(world, value.campaign, value.wave)
       await remove(world.store, markRef(value.campaign, value.wave), version)

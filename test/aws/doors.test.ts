@@ -55,7 +55,9 @@ describe('The function release-wave', () => {
     expect(services.submissions.length).toBeGreaterThan(0)
     expect(services.submissions.length).toBeLessThan(GUESTS)
     expect((await read(world.store, waveRef(IDS.campaign, 'invite')))?.value.handedOver).toBeDefined()
-    const schedule = services.schedules.get(`convoke/${IDS.campaign}-invite`)
+    const [schedule] = [...services.schedules.values()].filter(({ Name }) =>
+      String(Name).startsWith(`${IDS.campaign}-invite.`),
+    )
     expect(schedule?.Target).toMatchObject({ Arn: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave' })
     expect(counted('release-wave', 'handedOver')).toBe(1)
   })
@@ -83,9 +85,12 @@ describe('The function release-wave', () => {
     expect(mail.attachments.map(({ contentType }) => contentType)).toContain('text/calendar')
   })
 
-  it('says what does not read of a payload', async () => {
+  it('says what does not read of a payload, and needs of it the two ids alone', async () => {
     const { error } = await functions.invoke('release-wave', { campaign: '' })
     expect(error).toContain('ZodError')
+    expect(await functions.invoke('release-wave', { campaign: IDS.campaign, wave: 'invite', at: 5 })).toEqual({
+      result: { release: 'finished' },
+    })
   })
 
   it('names the line of ours in an error, by its source map', async () => {
@@ -162,6 +167,23 @@ describe('The function note-delivery', () => {
     expect((await guest(n)).suppressed).toBeUndefined()
   })
 
+  it('takes the rest of an event in which one field does not read', async () => {
+    const odd = {
+      bounce: {
+        bounceType: 7,
+        timestamp: 'yesterday',
+        bouncedRecipients: [null, { emailAddress: invitee(7).email, status: '5.1.1', diagnosticCode: {} }],
+      },
+    }
+    const event = sesEvent('Bounce', await tagsOf(7), odd)
+    Object.assign(event.detail.mail, { destination: 'nobody', messageId: 12, timestamp: null })
+    expect((await functions.invoke('note-delivery', event)).result).toEqual({ noted: 'noted' })
+    expect((await guest(7)).sends.invite).toMatchObject({ status: 'bounced', bounce: 'no such address' })
+    // What nobody can read fails, and goes to the dead letters with all it says.
+    const unknown = { ...event, detail: { ...event.detail, eventType: 'Returned' } }
+    expect((await functions.invoke('note-delivery', unknown)).error).toContain('ZodError')
+  })
+
   it('hears of requests to sign and of errands too, and passes over sign-in links', async () => {
     const signIn = { attempt: 'abc', wave: 'sign-in' }
     expect((await functions.invoke('note-delivery', sesEvent('Bounce', signIn))).result).toEqual({
@@ -193,7 +215,7 @@ describe('The function sweep', () => {
   it('heals what was lost and counts what stays overdue, 0 included', async () => {
     services.schedules.clear()
     expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
-    expect([...services.schedules.keys()]).toContain(`convoke/${IDS.campaign}-reminder`)
+    expect([...services.schedules.keys()].join()).toContain(`convoke/${IDS.campaign}-reminder.`)
     expect(functions.written('sweep').some(line => line.includes('"WavesOverdue":0'))).toBe(true)
   })
 

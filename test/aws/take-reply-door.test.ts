@@ -55,6 +55,25 @@ describe('The function take-reply', () => {
     expect(long.result).toEqual({ taken: ['answered'] })
   })
 
+  it('takes mail whose event has a field that does not read, and its neighbors, before it says so', async () => {
+    const [good, odd, lost] = [10, 11, 5]
+    const to = async (n: number) => replyAddressOf(SECRET, 'reply.example.org', IDS.campaign, (await guest(n)).id)
+    const event = async (n: number) => {
+      services.objects.set(`/mail-bucket/incoming/odd-${n}`, Buffer.from(calendar(n, 'TENTATIVE')))
+      return received({ messageId: `odd-${n}`, from: invitee(n).email, to: await to(n) }).Records[0]
+    }
+    const bad = await event(odd)
+    Object.assign(bad?.ses.receipt ?? {}, { timestamp: 5, recipients: [7], spamVerdict: 'none' })
+    Object.assign(bad?.ses.mail ?? {}, { source: null, destination: [await to(odd)] })
+    const dead = await event(lost)
+    Object.assign(dead?.ses.mail ?? {}, { messageId: undefined })
+    const { error } = await functions.invoke('take-reply', { Records: [dead, bad, await event(good)] })
+    // Tried again, and then kept with the dead letters.
+    expect(error).toContain('ZodError')
+    for (const n of [odd, good]) expect((await answers(n)).map(({ answer }) => answer)).toEqual(['tentative'])
+    expect(await answers(lost)).toEqual([])
+  })
+
   it('weighs the verdicts of the event', async () => {
     expect((await arrive('reply-2', 7, calendar(7, 'DECLINED'), { dmarc: 'FAIL' })).result).toEqual({
       taken: ['needs you'],

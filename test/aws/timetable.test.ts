@@ -40,7 +40,7 @@ describe('EventBridge Scheduler', () => {
 
   it('is asked as the reference of CreateSchedule has it', async () => {
     await timetable.set(invite)
-    expect(asked()).toEqual(['POST /schedules/c1-invite'])
+    expect(asked()).toEqual(['POST /schedules/c1-invite.t9rvo0', 'GET /schedules'])
     expect(bodyOf(0)).toEqual({
       GroupName: 'convoke',
       ScheduleExpression: 'at(2026-02-01T09:00:00)',
@@ -73,27 +73,48 @@ describe('EventBridge Scheduler', () => {
     // What is set now the first version understands as well, should it be the one that comes.
     services.requests.length = 0
     for (const schedule of [invite, errands]) await timetable.set(schedule)
-    const bodies = services.requests.map(({ body }) => JSON.parse(String(body)))
+    const bodies = services.requests.filter(({ body }) => body.length > 0).map(({ body }) => JSON.parse(String(body)))
     expect(new Set(bodies.map(({ Target }) => Target.Input))).toEqual(new Set(inputs))
   })
 
-  it('moves by an update when the name is taken, and creates when it fired in between', async () => {
+  it('has a name of its own for each time it is set for, so that none goes with one that has fired', async () => {
     await timetable.set(invite)
     await timetable.set({ ...invite, at: '2026-03-01T09:00:00.000Z' })
-    expect(asked().slice(1)).toEqual(['POST /schedules/c1-invite', 'PUT /schedules/c1-invite'])
-    expect(services.schedules.size).toBe(1)
-    services.requests.length = 0
-    services.schedules.clear()
+    expect(asked().slice(2)).toEqual([
+      'POST /schedules/c1-invite.tb7qc0',
+      'GET /schedules',
+      'DELETE /schedules/c1-invite.t9rvo0',
+    ])
+    expect([...services.schedules.keys()]).toEqual(['convoke/c1-invite.tb7qc0'])
+  })
+
+  it('takes away what an earlier version set under the bare name, and nothing that only begins alike', async () => {
+    const bare = (name: string) =>
+      services.schedules.set(`convoke/${name}`, { Name: name, GroupName: 'convoke', Target: { Arn: 'x', Input: '{}' } })
+    bare('c1-invite')
+    bare('c1-invite_2')
+    await timetable.set(invite)
+    expect([...services.schedules.keys()].sort()).toEqual(['convoke/c1-invite.t9rvo0', 'convoke/c1-invite_2'])
+    bare('c1-invite')
+    await timetable.remove('c1-invite')
+    expect([...services.schedules.keys()]).toEqual(['convoke/c1-invite_2'])
+  })
+
+  it('updates the one of that second, and creates it when it fired in between', async () => {
     services.fail(/c1-invite/, jsonError(409, 'ConflictException'))
     await timetable.set(invite)
-    expect(asked()).toEqual(['POST', 'PUT', 'POST'].map(method => `${method} /schedules/c1-invite`))
+    expect(asked()).toEqual([
+      ...['POST', 'PUT', 'POST'].map(method => `${method} /schedules/c1-invite.t9rvo0`),
+      'GET /schedules',
+    ])
     expect(services.schedules.size).toBe(1)
   })
 
   it('takes each call for itself and its repetitions for one', async () => {
     services.fail(/c1-invite/, 'reset')
     await timetable.set(invite)
-    const [first, again, update] = services.requests.map(({ body }) => JSON.parse(String(body)).ClientToken)
+    const written = services.requests.filter(({ body }) => body.length > 0)
+    const [first, again, update] = written.map(({ body }) => JSON.parse(String(body)).ClientToken)
     expect(again).toBe(first)
     expect(update).not.toBe(first)
     expect(services.schedules.size).toBe(1)
@@ -103,7 +124,7 @@ describe('EventBridge Scheduler', () => {
     services.fail(/c1-invite/, jsonError(429, 'ThrottlingException'))
     services.fail(/c1-invite/, jsonError(500, 'InternalServerException'))
     await timetable.set(invite)
-    expect(services.requests).toHaveLength(3)
+    expect(services.requests.filter(({ method }) => method === 'POST')).toHaveLength(3)
     services.fail(/c1-invite/, jsonError(402, 'ServiceQuotaExceededException'))
     await expect(timetable.set(invite)).rejects.toThrow()
   })

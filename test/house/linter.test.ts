@@ -198,7 +198,7 @@ const ASTRAY: Record<string, string[]> = {
     "import { EC2Client } from '@aws-sdk/client-ec2'",
   ],
   local: ["import { S3Client } from '@aws-sdk/client-s3'", "import { Temporal } from 'temporal-polyfill'"],
-  infra: ["import { readFileSync } from 'node:fs'", "import { S3Client } from '@aws-sdk/client-s3'"],
+  infra: ["import { createServer } from 'node:http'", "import { S3Client } from '@aws-sdk/client-s3'"],
 }
 
 /** What a layer may though others may not. */

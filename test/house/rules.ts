@@ -156,7 +156,7 @@ export function twoHomes(exports: ReadonlyMap<string, readonly string[]>): Recor
     for (const name of names) homes.set(name, [...(homes.get(name) ?? []), file].sort())
   const isOfBothEdges = ([here = '', there = '', more]: readonly string[]) =>
     more === undefined && layerOf(here) === 'aws' && layerOf(there) === 'local'
-  const isOfDoors = (files: readonly string[]) => files.every(file => file.startsWith('aws/doors/'))
+  const isOfDoors = (files: readonly string[]) => files.every(file => /^aws\/(?:doors|steps)\//.test(file))
   return Object.fromEntries(
     [...homes].filter(([, files]) => files.length > 1 && !isOfBothEdges(files) && !isOfDoors(files)).sort(),
   )

@@ -5,12 +5,20 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DOORS, type Door, ENVIRONMENT, type EnvironmentName, NEEDS, readEnvironment } from '../../aws/environment.ts'
+import {
+  DOORS,
+  type Door,
+  ENVIRONMENT,
+  type EnvironmentName,
+  NEEDS,
+  RECEIPT_RULES,
+  readEnvironment,
+} from '../../aws/environment.ts'
 import { acknowledge } from '../../infra/acknowledged.ts'
-import { readStackSettings, StackSettingsError } from '../../infra/settings.ts'
+import { readStackSettings } from '../../infra/settings.ts'
 import { ConvokeStack } from '../../infra/stack.ts'
 
-const SETTINGS = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')).context.convoke
+const SETTINGS = JSON.parse(readFileSync(join(import.meta.dirname, '../../convoke.settings.example.json'), 'utf8'))
 
 interface Statement {
   Action: string | string[]
@@ -31,13 +39,22 @@ const stackOf = (over: Record<string, unknown>, app = new App()) =>
 /** Everything that may be set beyond the example. */
 const ELSEWHERE = {
   table: 'Convoke-restored',
+  secretArn: 'arn:aws:secretsmanager:us-west-2:123456789012:secret:Convoke-Key-AbCdEf',
   replyDomain: 'answers.example.net',
   pages: { domain: 'convoke.example.org', certificateArn: 'arn:aws:acm:us-west-2:123456789012:certificate/1' },
 }
 
+/** Behind CloudFront, and among the receipt rules of somebody else. */
+const FRONTED = {
+  cloudfront: { webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/1' },
+  pages: { domain: 'convoke.example.org', certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' },
+  receiptRuleSet: 'the-rules-of-mail',
+  pagesASecond: 2000,
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
-  for (const door of DOORS) {
+  for (const door of [...DOORS, RECEIPT_RULES]) {
     mkdirSync(join(folder, door))
     writeFileSync(join(folder, door, 'index.mjs'), `export const handler = () => '${door}'\n`)
   }
@@ -95,10 +112,11 @@ describe('the stack', () => {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
       const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
       const needs: readonly EnvironmentName[] = NEEDS[door]
-      // Nothing was restored here.
-      const names = [...needs.filter(setting => setting !== 'restoredAt'), 'logLevel' as const].map(
-        setting => ENVIRONMENT[setting],
-      )
+      // Nothing was restored here, and nothing stands before the pages.
+      const names = [
+        ...needs.filter(setting => setting !== 'restoredAt' && setting !== 'frontKeyArn'),
+        'logLevel' as const,
+      ].map(setting => ENVIRONMENT[setting])
       expect(
         Object.keys(told)
           .filter(name => name.startsWith('CONVOKE_'))
@@ -210,15 +228,20 @@ describe('the stack', () => {
     expect(policies).toContain(':table/Convoke-restored')
     expect(policies).not.toContain('KeepDocuments')
     other.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' })
+    // The secret is that of before, and no other is made.
+    expect(policies).toContain(ELSEWHERE.secretArn)
+    other.resourceCountIs('AWS::SecretsManager::Secret', 0)
     other.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'answers.example.net' })
-    template.resourceCountIs('AWS::SES::EmailIdentity', 1)
-    expect(Object.keys(other.toJSON().Outputs)).toEqual(expect.arrayContaining(['DnsReplyDkim1', 'DnsPages']))
+    expect(Object.keys(other.toJSON().Outputs)).toEqual(
+      expect.arrayContaining(['DnsReplyDkim1', 'DnsPages', 'DnsDmarcReports']),
+    )
     other.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
   })
 
   test.each([
     ['as in the example', {}],
     ['with everything set', ELSEWHERE],
+    ['behind CloudFront', FRONTED],
   ])('%s, has nothing left that AWS’s checks say against it; and without our reasons they would', (_, over) => {
     const conclusion = (say: boolean) => {
       const out = mkdtempSync(join(tmpdir(), 'convoke-checks-'))
@@ -246,7 +269,7 @@ describe('the stack', () => {
 
   test('limits how fast its pages can be knocked at, and logs no path', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
     })
     const [[, stage] = []] = ofType('AWS::ApiGatewayV2::Stage')
     expect(JSON.stringify(stage?.Properties.AccessLogSettings)).not.toMatch(/path|sourceIp/i)
@@ -297,58 +320,72 @@ test('Waves that may be sent side by side are limited where the settings say so,
   expect(concurrency(template)).toEqual([])
 })
 
-describe('the settings in cdk.json', () => {
-  const wrong = (over: Record<string, unknown>) => {
-    try {
-      readStackSettings({ ...SETTINGS, ...over })
-      return ''
-    } catch (error) {
-      if (!(error instanceof StackSettingsError)) throw error
-      return error.message
-    }
+describe('behind CloudFront', () => {
+  const fronted = (over: object = {}) => Template.fromStack(stackOf({ ...FRONTED, ...over }))
+
+  const configOf = (of: Template) => {
+    const [distribution] = Object.values(of.findResources('AWS::CloudFront::Distribution'))
+    if (!distribution) throw new Error('no distribution')
+    return distribution.Properties.DistributionConfig
   }
 
-  test.each([
-    [
-      'a region where SES takes no mail in',
-      { region: 'ap-south-2' },
-      /region is no region where Amazon SES takes mail in/,
-    ],
-    [
-      'a domain that is none',
-      { sendingDomain: 'https://example.org' },
-      /sendingDomain is not a domain; give the domain that letters come from/,
-    ],
-    ['a setting that is mistyped', { wavesAtOnc: 3 }, /wavesAtOnc is not a setting; did you mean wavesAtOnce\?/],
-    ['one that is made up', { color: 'blue' }, /color is not a setting; there are region, sendingDomain/],
-    ['one that is mistyped further in', { pages: { ...ELSEWHERE.pages, cert: '' } }, /pages.cert is not a setting/],
-    ['pages without a certificate', { pages: { domain: 'c.example.org' } }, /pages.certificateArn is missing; give/],
-    ['pages that are a text', { pages: 'c.example.org' }, /pages does not read; give \{ "domain"/],
-    ['a sender that is a number', { sender: 7 }, /sender is not a text; give the part of the address/],
-    ['conveners that are no list', { conveners: 'a@b.org' }, /conveners is not a list; give one such as/],
-    ['a restore at no instant', { restoredAt: 'yesterday' }, /restoredAt is not an instant/],
-    ['no waves at all', { wavesAtOnce: 0 }, /at least 1/],
-    ['one domain for both', { replyDomain: SETTINGS.sendingDomain }, /give answers a domain of their own/],
-    ['answers where bounces go', { replyDomain: `bounce.${SETTINGS.sendingDomain}` }, /could not be delivered/],
-    [
-      'a certificate of another region',
-      { pages: { ...ELSEWHERE.pages, certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' } },
-      /pages.certificateArn is a certificate of another region/,
-    ],
-    ['a table that can be none', { table: 'a table' }, /table is not the name of a table/],
-    ['nobody who may sign in', { conveners: [] }, /conveners is empty/],
-    ['no address for alarms', { alarmAddress: undefined }, /alarmAddress is missing; give where alarms are mailed/],
-  ])('name %s and how to mend it', (_, over, expected) => {
-    expect(wrong(over)).toMatch(expected)
+  test('keeps what bears its content in its name, and no page; a web ACL stands there where the settings name one', () => {
+    const { DefaultCacheBehavior, CacheBehaviors, Aliases, WebACLId } = configOf(fronted())
+    // The managed policies CachingDisabled, AllViewerExceptHostHeader and CachingOptimized.
+    expect(DefaultCacheBehavior).toMatchObject({
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'redirect-to-https',
+    })
+    expect(DefaultCacheBehavior.AllowedMethods).toContain('POST')
+    expect(CacheBehaviors).toEqual([
+      expect.objectContaining({ PathPattern: '/assets/*', CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' }),
+    ])
+    expect(CacheBehaviors[0].OriginRequestPolicyId).toBeUndefined()
+    expect({ Aliases, WebACLId }).toEqual({ Aliases: ['convoke.example.org'], WebACLId: FRONTED.cloudfront.webAclArn })
   })
 
-  test('may bear capitals in a domain', () => {
-    expect(readStackSettings({ ...SETTINGS, sendingDomain: ' Example.ORG ' }).sendingDomain).toBe('example.org')
-  })
-
-  test('are asked for all at once where there are none', () => {
-    expect(() => readStackSettings(undefined)).toThrow(
-      /region is missing[\s\S]*sendingDomain is missing[\s\S]*alarmAddress is missing/,
+  test('shows a key that no template holds, and tells the pages alone where they find it', () => {
+    const template = fronted({ pages: undefined })
+    const [origin] = configOf(template).Origins
+    expect(origin.OriginCustomHeaders[0].HeaderName).toBe('x-convoke-front')
+    expect(JSON.stringify(origin.OriginCustomHeaders[0].HeaderValue)).toContain('{{resolve:secretsmanager:')
+    const told = Object.values(template.findResources('AWS::Lambda::Function')).filter(
+      ({ Properties }) => Properties.Environment?.Variables.CONVOKE_FRONT_KEY_ARN,
     )
+    expect(told.map(({ Properties }) => Properties.Description)).toEqual(['Convoke: web'])
+    // Links lead to CloudFront, and its origin stays open to it.
+    expect(JSON.stringify(told[0]?.Properties.Environment.Variables.CONVOKE_URL)).toContain('DomainName')
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false })
+    expect(template.toJSON().Outputs.DnsPages).toBeUndefined()
+    expect(fronted().toJSON().Outputs.DnsPages).toBeDefined()
   })
+})
+
+test('Mail that the account takes in already goes on: nothing takes the place of its receipt rules', () => {
+  const rules = (over: Record<string, unknown>) => {
+    const made = Template.fromStack(stackOf(over))
+    const [claim] = Object.values(made.findResources('Custom::ActiveReceiptRules'))
+    const [rule] = Object.values(made.findResources('AWS::SES::ReceiptRule'))
+    return {
+      sets: Object.keys(made.findResources('AWS::SES::ReceiptRuleSet')).length,
+      adopted: claim?.Properties.Adopted,
+      set: rule?.Properties.RuleSetName,
+      // Refused before anything is put into somebody else's set.
+      waits: JSON.stringify(rule?.DependsOn ?? '').includes('ActiveRules'),
+    }
+  }
+  expect(rules({})).toMatchObject({ sets: 1, adopted: 'false', waits: true })
+  expect(rules(FRONTED)).toEqual({ sets: 0, adopted: 'true', set: 'the-rules-of-mail', waits: true })
+})
+
+test('Nothing that comes back is sent on by mail besides, for the sender’s domain and the reply domain', () => {
+  const identities = Object.values(template.findResources('AWS::SES::EmailIdentity')).map(
+    ({ Properties }) => Properties,
+  )
+  expect(identities.map(({ EmailIdentity }) => EmailIdentity).sort()).toEqual([
+    SETTINGS.sendingDomain,
+    SETTINGS.replyDomain,
+  ])
+  for (const { FeedbackAttributes } of identities) expect(FeedbackAttributes).toEqual({ EmailForwardingEnabled: false })
 })

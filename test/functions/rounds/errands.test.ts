@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SECOND, shift } from '../../../domain/keep/time.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
 import { replanErrands } from '../../../functions/keep/replan.ts'
 import { errandsSchedule } from '../../../functions/keep/schedule.ts'
@@ -108,5 +109,45 @@ describe('an errand', () => {
       refusals-- > 0 ? { outcome: 'later', detail: 'busy' } : send.call(t.world.post, message)
     await t.timers.runUntil('2027-02-03T16:00:00.000Z')
     expect(kinds()).toHaveLength(1)
+  })
+
+  describe('of which there are more than a function has time for', () => {
+    const MANY = 300
+    beforeEach(async () => {
+      errands = Array.from({ length: MANY }, (_, n) =>
+        errand({ key: `run-sheet:${n}`, to: { name: `Fay ${n}`, email: `fay${n}@college.example` } }),
+      )
+      await t.clock.moveTo(DUE)
+      const { send } = t.world.post
+      // Each takes a second.
+      t.world.post.send = async message => {
+        await t.clock.moveTo(shift(t.clock.now(), SECOND))
+        return send.call(t.world.post, message)
+      }
+    })
+    const readers = () => new Set(kinds().flatMap(({ to }) => to))
+    const ahead = () => t.timetable.all().filter(({ of }) => of === 'errands')
+
+    test('stops when time is up, and goes on in the next call with those that are left', async () => {
+      await onSchedule(t.world, errandsSchedule(IDS.partnership, DUE), shift(DUE, 100 * SECOND))
+      expect(kinds()).toHaveLength(100)
+      expect(ahead().map(({ at }) => at <= t.clock.now())).toEqual([true])
+      for (let calls = 0; calls < 4 && ahead().length > 0; calls++)
+        await onSchedule(t.world, errandsSchedule(IDS.partnership, DUE), shift(t.clock.now(), 100 * SECOND))
+      expect(kinds()).toHaveLength(MANY)
+      expect(readers().size).toBe(MANY)
+      expect(ahead()).toEqual([])
+    })
+
+    test('leaves the others their part of a sweep: a schedule of its own goes on with it', async () => {
+      await replanErrands(t.world, IDS.partnership)
+      await runAllErrands(t.world, shift(DUE, 255 * SECOND))
+      expect(kinds()).toHaveLength(20)
+      expect(ahead()).toHaveLength(1)
+      // One machine does so within its own slices.
+      await t.timers.runUntil(shift(DUE, 600 * SECOND))
+      expect(kinds()).toHaveLength(MANY)
+      expect(readers().size).toBe(MANY)
+    })
   })
 })
