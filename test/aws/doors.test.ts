@@ -96,7 +96,7 @@ describe('The function release-wave', () => {
   it('names the line of ours in an error, by its source map', async () => {
     const { error } = await functions.invoke('release-wave', { campaign: '' })
     const source = readFileSync('aws/doors/release-wave.ts', 'utf8').split('\n')
-    const line = source.findIndex(each => each.includes('writtenSchedule.parse(payload)')) + 1
+    const line = source.findIndex(each => each.includes('fired.parse(payload)')) + 1
     expect(error).toContain(`aws/doors/release-wave.ts:${line}:`)
     expect(error).not.toContain('node_modules')
   })

@@ -61,7 +61,7 @@ async function people(): Promise<number> {
 
 /** What the scheduler would hand over for a list; undefined where no schedule is set for it. */
 const schedule = (id: string) => {
-  const [, found] = [...deployed.services.schedules].find(([name]) => name.endsWith(id)) ?? []
+  const [, found] = [...deployed.services.schedules].find(([name]) => name.includes(id)) ?? []
   const target = found?.Target as { Input?: string; Arn?: string } | undefined
   return target?.Input === undefined ? undefined : (JSON.parse(target.Input) as object)
 }
