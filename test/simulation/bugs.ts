@@ -75,13 +75,6 @@ export const BUGS: readonly Bug[] = [
     'return open && own.attempt === claim.attempt ? slot.write(stands, send) : undefined',
     'return open || own ? slot.write(stands, send) : undefined',
   ),
-  bug(
-    'a process that slept asks about what it has in hand',
-    DELIVER,
-    '(!foreign && inFlight.has(claim.attempt))',
-    'inFlight.has(world.run.id)',
-    2200,
-  ),
   bug('the sweep leaves overdue waves alone', SWEEP, '  await releaseOverdue(world, context, until)\n', ''),
   bug(
     'the sweep leaves thanks alone',

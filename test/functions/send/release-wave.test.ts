@@ -209,3 +209,32 @@ test('What was due before a backup was brought back asks, and leaves once the co
   expect(await releaseWave(restored, INVITE)).toBe('finished')
   expect(letters()).toHaveLength(2)
 })
+
+test('a process that stood still with a letter in hand asks nobody about it meanwhile, and hands it over once', async () => {
+  let goOn = () => {}
+  const still = new Promise<void>(done => {
+    goOn = done
+  })
+  let inHand = 0
+  const before = await due(1, 100, async message => {
+    inHand++
+    await still
+    return t.world.post.send(message)
+  })
+  const asked: string[] = []
+  const fateOf: World['post']['fateOf'] = attempt => {
+    asked.push(attempt)
+    return t.world.post.fateOf(attempt)
+  }
+  const world = { ...before, post: { ...before.post, fateOf } }
+  const first = releaseWave(world, INVITE)
+  await expect.poll(() => inHand).toBe(1)
+  await t.clock.moveTo(shift(t.clock.now(), 20 * MINUTE))
+  const second = sweep(world)
+  await new Promise(done => setTimeout(done, 50))
+  goOn()
+  await Promise.all([first, second])
+  await sweep(world)
+  expect(asked).toEqual([])
+  expect(letters()).toHaveLength(1)
+})
