@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { parseInstant } from '../domain/keep/time.ts'
+import { OPENID_NAMES } from '../identity/openid-names.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
 export const DOORS = ['web', 'release-wave', 'take-reply', 'note-delivery', 'sweep'] as const
@@ -58,6 +59,10 @@ export const ENVIRONMENT = {
   restoredAt: 'CONVOKE_RESTORED_AT',
   /** `off`: letters of a new domain leave as fast as they may, and not over an hour. */
   spread: 'CONVOKE_SPREAD',
+  /** Who signs people in with their organization's accounts, in the words of `identity/openid-settings.ts`; all missing: nobody. */
+  ...OPENID_NAMES,
+  /** ARN of the secret that is ours at that provider: a plain string, read as the other one is. */
+  oidcSecretArn: 'CONVOKE_OIDC_CLIENT_SECRET_ARN',
   /** DEBUG, INFO, WARN or ERROR; INFO when it is missing. */
   logLevel: 'CONVOKE_LOG_LEVEL',
 } as const
@@ -70,6 +75,16 @@ export type EnvironmentName = keyof typeof ENVIRONMENT
 const LETTERS = ['table', 'secretArn', 'url', 'from', 'replyDomain'] as const
 const LEAVING = ['configurationSet', 'scheduleGroup', 'schedulerRoleArn', 'deadLetterArn'] as const
 const INCOMING = ['mailBucket', 'mailPrefix'] as const
+const OPENID = [
+  'signIn',
+  'oidcIssuer',
+  'oidcClientId',
+  'oidcSecretArn',
+  'oidcName',
+  'oidcTenant',
+  'oidcDomains',
+  'oidcAddress',
+] as const
 
 /** What each door has to be told; the level of logs may be told to any. A door gets no permission beyond these. */
 export const NEEDS = {
@@ -77,6 +92,7 @@ export const NEEDS = {
     ...LETTERS,
     ...LEAVING,
     ...INCOMING,
+    ...OPENID,
     'conveners',
     'releaseWaveArn',
     'dkim',
@@ -91,7 +107,15 @@ export const NEEDS = {
 } as const satisfies Record<Door, readonly EnvironmentName[]>
 
 /** What a door may do without. */
-const OPTIONAL: readonly EnvironmentName[] = ['frontKeyArn', 'dkim', 'mailFrom', 'restoredAt', 'spread', 'logLevel']
+const OPTIONAL: readonly EnvironmentName[] = [
+  ...OPENID,
+  'frontKeyArn',
+  'dkim',
+  'mailFrom',
+  'restoredAt',
+  'spread',
+  'logLevel',
+]
 
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
@@ -161,6 +185,14 @@ const SCHEMAS = {
     .transform(text => parseInstant(text))
     .optional(),
   spread: z.enum(['on', 'off'], 'is neither on nor off').optional(),
+  signIn: some.optional(),
+  oidcIssuer: some.optional(),
+  oidcClientId: some.optional(),
+  oidcName: some.optional(),
+  oidcTenant: some.optional(),
+  oidcDomains: some.optional(),
+  oidcAddress: some.optional(),
+  oidcSecretArn: arn.optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
 } satisfies Record<EnvironmentName, z.ZodType>
 

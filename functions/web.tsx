@@ -1,5 +1,6 @@
 /** The web app: every route, behind the headers and checks that hold for all of them. */
 import { Hono } from 'hono'
+import { elsewhereRoutes } from './access/elsewhere.routes.tsx'
 import { signInRoutes } from './access/sign-in.routes.tsx'
 import { signedInRoutes } from './access/signed-in.routes.tsx'
 import { boardRoutes } from './answer/board.routes.tsx'
@@ -47,6 +48,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   assetRoutes(),
   homeRoutes(world),
   signInRoutes(world),
+  elsewhereRoutes(world),
   signedInRoutes(world),
   publicRoutes(world),
   previewRoutes(world, publicRoutes),

@@ -10,7 +10,7 @@ import { Construct } from 'constructs'
 import { BUNDLES, DOORS, type Door, ENVIRONMENT, type EnvironmentName, HANDLER, NEEDS } from '../aws/environment.ts'
 import type { Keep } from './keep.ts'
 import { MAIL_PREFIX } from './keep.ts'
-import { bounceDomain, type StackSettings } from './settings.ts'
+import { bounceDomain, openidOf, type StackSettings } from './settings.ts'
 
 export interface DoorsProps {
   settings: StackSettings
@@ -88,6 +88,8 @@ export class Doors extends Construct {
       dkim: props.dkim.join(','),
       mailFrom: bounceDomain(settings.sendingDomain),
       spread: settings.spread === false ? 'off' : 'on',
+      ...openidOf(settings.oidc),
+      oidcSecretArn: settings.oidc?.clientSecretArn ?? '',
       logLevel: 'INFO',
     }
     const made = (door: Door): lambda.Function => this.door(door, told, props)
@@ -159,6 +161,8 @@ export class Doors extends Construct {
     may(READING.includes(door) ? writes : [...writes, 'dynamodb:DeleteItem'], [keep.table.tableArn])
     if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
     if (frontKey && needs.includes('frontKeyArn')) may(['secretsmanager:GetSecretValue'], [frontKey.secretArn])
+    if (needs.includes('oidcSecretArn') && settings.oidc)
+      may(['secretsmanager:GetSecretValue'], [settings.oidc.clientSecretArn])
     if (needs.includes('mailBucket')) {
       // Where convener's pages are, somebody can be forgotten, and their mail with them.
       const actions = door === 'web' ? ['s3:GetObject', 's3:DeleteObject'] : ['s3:GetObject']

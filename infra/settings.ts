@@ -1,6 +1,7 @@
 /** What an operator says in `convoke.settings.json`, read with words for what does not read. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { readOpenId } from '../identity/openid-settings.ts'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
 const RECEIVING_REGIONS: readonly string[] = [
@@ -36,6 +37,27 @@ const address = (what: string) =>
   z.string({ error: `is missing; give ${what}` }).regex(ADDRESS, `is not an address; give ${what}`)
 
 const instant = z.iso.datetime('is not an instant; give one such as 2026-12-01T08:00:00Z')
+
+interface OidcSaid {
+  issuer: string
+  clientId: string
+  name?: string | undefined
+  tenant?: string | undefined
+  domains?: readonly string[] | undefined
+  address?: string | undefined
+  required?: boolean | undefined
+}
+
+/** The same as the function is told it: texts, and an empty one for what is not said. */
+export const openidOf = (oidc: OidcSaid | undefined) => ({
+  signIn: oidc?.required ? 'oidc' : '',
+  oidcIssuer: oidc?.issuer ?? '',
+  oidcClientId: oidc?.clientId ?? '',
+  oidcName: oidc?.name ?? '',
+  oidcTenant: oidc?.tenant ?? '',
+  oidcDomains: oidc?.domains?.join(',') ?? '',
+  oidcAddress: oidc?.address ?? '',
+})
 
 const schema = z
   .strictObject({
@@ -120,6 +142,27 @@ const schema = z
     receiptRuleSet: z
       .string({ error: 'is not a text; give the name of a receipt rule set' })
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a receipt rule set')
+      .optional(),
+    /** Who signs people in with their organization's accounts (OpenID Connect); docs/sign-in.md says what each means. */
+    oidc: z
+      .strictObject({
+        issuer: z.string({ error: 'is missing; give the issuer of your identity provider' }),
+        clientId: z.string({ error: 'is missing; the provider names it for your app' }),
+        /** Of a secret that the operator has made, so that no deployment changes it. */
+        clientSecretArn: z
+          .string({ error: 'is missing; give the ARN of the secret in Secrets Manager' })
+          .regex(/^arn:aws[a-z-]*:secretsmanager:/, 'is not the ARN of a secret in Secrets Manager'),
+        name: z.string().optional(),
+        tenant: z.string().optional(),
+        domains: z.array(z.string()).optional(),
+        address: z.string().optional(),
+        /** Nobody signs in by a link in a mail. */
+        required: z.boolean({ error: 'is neither true nor false' }).optional(),
+      })
+      .superRefine((oidc, context) => {
+        const read = readOpenId(openidOf(oidc))
+        if ('wrong' in read) context.addIssue({ code: 'custom', message: `does not read: ${read.name} ${read.wrong}` })
+      })
       .optional(),
     /** A domain of one's own for the pages, with its certificate in the same region; with CloudFront, in us-east-1. */
     pages: z

@@ -32,7 +32,7 @@ export const house: House = {
         if (!open && !(await maySignIn(world, email))) return undefined
         await welcomeGuest(world, email)
         convener = email
-        return `${cookieName(world)}=${await openLogin(world, email)}; Path=/; HttpOnly; SameSite=Lax`
+        return `${cookieName(world)}=${await openLogin(world, email, 'machine')}; Path=/; HttpOnly; SameSite=Lax`
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),

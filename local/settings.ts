@@ -6,6 +6,8 @@ import * as z from 'zod'
 import { WORKBENCH } from '../domain/keep/paths.ts'
 import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'
+import { OPENID_NAMES } from '../identity/openid-names.ts'
+import { type OpenIdSettings, readOpenId } from '../identity/openid-settings.ts'
 import { accountRate, type MailService } from './account/providers.ts'
 import { readMailService } from './account/wanted-account.ts'
 import { isLoopback } from './mail/loopback.ts'
@@ -28,6 +30,8 @@ export interface StartOptions {
   workbenchKey?: string
   /** The ordinary mailbox that answers by mail are read from. */
   imap?: MailboxAddress
+  /** By whom people are signed in with their organization's account, and the secret that is ours there. */
+  openid?: { settings: OpenIdSettings; secret: string }
   /** All settings but the secret, which lives in the data folder. `url` is empty where it follows from the port. */
   settings: Omit<Settings, 'secret'>
 }
@@ -54,6 +58,9 @@ Environment
   CONVOKE_URL           where people reach this Convoke (default http://localhost:PORT)
   CONVOKE_CONVENERS     who may sign in: addresses or @domains, with commas between
                         (default: the first visitor with the printed link)
+  CONVOKE_OIDC_ISSUER   OpenID Connect: who signs people in with your organization’s accounts; with it CONVOKE_OIDC_CLIENT_ID
+                        and CONVOKE_OIDC_CLIENT_SECRET (default: links by mail only; docs/sign-in.md has every setting)
+  CONVOKE_SIGN_IN       oidc: nobody signs in by a link in a mail (default: both)
   CONVOKE_FROM          address that emails come from (default invitations@example.org)
   CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
   CONVOKE_SMTP_URL      relay that really sends mail, smtps://NAME:PASSWORD@HOST
@@ -98,6 +105,7 @@ export function readSettings(
   const from = given('CONVOKE_FROM', address)
   const workbenchKey = given('CONVOKE_WORKBENCH_KEY', key)
   const spread = given('CONVOKE_SPREAD', onOrOff)
+  const openid = readOrganization(value)
   // Letters that leave this machine need an address people can answer to and links they can open.
   const leaves = relayUrl === undefined ? service !== undefined : isReal(relayUrl)
   if (leaves) {
@@ -114,6 +122,7 @@ export function readSettings(
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10 } }),
     ...(service === undefined ? {} : { account: { service, rate: accountRate(service, rate) } }),
     ...(workbenchKey === undefined ? {} : { workbenchKey }),
+    ...(openid === undefined ? {} : { openid }),
     ...(smtp === undefined ? {} : { smtp }),
     ...(imap === undefined ? {} : { imap }),
     settings: {
@@ -130,6 +139,16 @@ export function readSettings(
       claimable: conveners.length === 0,
     },
   }
+}
+
+function readOrganization(value: (name: string) => string | undefined): StartOptions['openid'] {
+  const read = readOpenId(Object.fromEntries(Object.entries(OPENID_NAMES).map(([key, name]) => [key, value(name)])))
+  if ('wrong' in read) throw new SettingsError(`${read.name} ${read.wrong}.`)
+  const secret = value('CONVOKE_OIDC_CLIENT_SECRET')
+  if (read.settings === undefined) return undefined
+  if (secret === undefined)
+    throw new SettingsError('CONVOKE_OIDC_CLIENT_SECRET is missing; the provider shows it once, when it makes it.')
+  return { settings: read.settings, secret }
 }
 
 /** Whether letters leave this machine. */

@@ -6,6 +6,7 @@ import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
+import { createVoucherLater } from '../identity/voucher.ts'
 import { createAccountPost } from './account/account-post.ts'
 import { createMailAccount } from './account/mail-account.ts'
 import { SERVICE_NAMES } from './account/providers.ts'
@@ -113,6 +114,8 @@ export async function start(
     const lists = createLists(wanted.folder, log)
     const world: World = {
       sample: readExamples(),
+      voucher:
+        wanted.openid && createVoucherLater(wanted.openid.settings, async () => wanted.openid?.secret ?? '', log),
       run: { id: chance.id(5), alone: true },
       store,
       post: untilStopped(relay ?? outbox, () => stopping),

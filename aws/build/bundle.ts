@@ -76,7 +76,7 @@ export async function bundleSteps(folder: string): Promise<void> {
 
 function weigh({ outputs }: Metafile): Omit<Bundled, 'door' | 'file'> {
   const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
-    entryPoint?.match(/^(aws|functions|mail)\//) ? [{ path, of: entryPoint }] : [],
+    entryPoint?.match(/^(aws|functions|identity|mail)\//) ? [{ path, of: entryPoint }] : [],
   )
   const first = entries.find(({ of }) => of.startsWith('aws/doors/'))?.path
   if (first === undefined) throw new Error('esbuild wrote no bundle')

@@ -34,6 +34,7 @@ export const handler = openDoor(
       ...outgoing(given, createPostLater),
       ...scheduling(given, releaseWaveArn, createTimetableLater),
       ...incoming(given, createMailboxLater),
+      ...(given.told.oidcIssuer === undefined ? {} : (await import('../vouching.ts')).vouching(given)),
       names: createNames(),
       front: await withFrontKey(given),
       settings: await withSecret(given, settings),

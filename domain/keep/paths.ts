@@ -30,6 +30,9 @@ export const PATHS = {
   font: at('/assets/:font{[0-9a-f]+\\.woff2}'),
   signIn: at('/sign-in'),
   signInLink: at('/sign-in/:token'),
+  /** Signing in by the identity provider, and where that sends browsers back to: operators tell it this address. */
+  signInElsewhere: at('/oidc'),
+  signInBack: at('/oidc/callback'),
   signOut: at('/sign-out'),
   signedIn: at('/signed-in'),
   partnerships: at('/partnerships'),

@@ -7,6 +7,7 @@ import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Context as CampaignContext, readContext } from '../keep/context.ts'
 import { campaignIdsOf, partnershipIdsOf, UnreadableRow } from '../keep/documents.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
+import type { Vouches } from '../keep/proof/vouching.ts'
 import { steadily } from '../keep/steadily.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
@@ -14,8 +15,10 @@ import { forbidden, notFound } from '../web/refusals.tsx'
 import { loginOf } from './sign-in.ts'
 
 /** The signed-in caller, or undefined. */
-export const callerOf = (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, c: Context): Promise<string | undefined> =>
-  loginOf(world, cookieOf(world, c))
+export const callerOf = (
+  world: Keeps & Timed & Knows<'rehearsal' | 'url'> & Vouches,
+  c: Context,
+): Promise<string | undefined> => loginOf(world, cookieOf(world, c))
 
 /** The page that somebody was on: that of a form is where it was sent from. */
 function pageOf(c: Context): string | undefined {
@@ -27,7 +30,7 @@ const toSignIn = (c: Context): Response => c.redirect(withQuery(PATHS.signIn(), 
 
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =
-  (world: Keeps & Timed & Knows<'rehearsal' | 'url'>): MiddlewareHandler<WebEnv> =>
+  (world: Keeps & Timed & Knows<'rehearsal' | 'url'> & Vouches): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
@@ -52,7 +55,7 @@ async function contextFor(world: Reads, campaign: CampaignId, email: string): Pr
  * even that there is such a campaign; a reader who tries to edit is told so.
  */
 export const requireRole =
-  (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
+  (world: Keeps & Timed & Knows<'rehearsal' | 'url'> & Vouches, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)

@@ -7,7 +7,7 @@ import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { clearLogin, cookieOf, setLogin } from '../web/login-cookie.ts'
-import { closeLogin, lookAtLink, redeemSignIn, requestSignIn } from './sign-in.ts'
+import { closeLogin, lookAtLink, pathWithin, redeemSignIn, requestSignIn } from './sign-in.ts'
 
 const address = z.email().max(254)
 /**
@@ -16,26 +16,25 @@ const address = z.email().max(254)
  */
 const AT_LEAST = 800
 
-/** Where to go afterwards: a path of ours and nothing else. */
-const pathOf = (next: unknown): string =>
-  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : PATHS.home()
-
 export function signInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  const { voucher } = world
 
-  app.get(PATHS.signIn.route, c => c.html(page('Sign in', <SignInPage next={pathOf(c.req.query('next'))} />)))
+  app.get(PATHS.signIn.route, c =>
+    c.html(page('Sign in', <SignInPage next={pathWithin(c.req.query('next'))} voucher={voucher} />)),
+  )
 
   app.post(PATHS.signIn.route, async c => {
     const fields = await c.req.parseBody()
-    const next = pathOf(fields.next)
+    const next = pathWithin(fields.next)
     const typed = String(fields.email ?? '').trim()
     const email = address.safeParse(typed)
+    const view = { next, typed, voucher }
+    // Whoever posts this had the page open before, or made it up.
+    if (voucher?.required) return c.html(page('Sign in', <SignInPage {...view} />), 403)
     if (!email.success)
       return c.html(
-        page(
-          'Sign in',
-          <SignInPage next={next} typed={typed} error="Enter an email address such as name@example.org." />,
-        ),
+        page('Sign in', <SignInPage {...view} error="Enter an email address such as name@example.org." />),
         422,
       )
     // A failure may not tell either.

@@ -9,12 +9,17 @@ import { deskOf } from '../keep/desk-of.ts'
 import { change, create, hasAny, read, refOf, remove, upsert } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
+import type { Vouches } from '../keep/proof/vouching.ts'
 import { pseudonymOf } from '../keep/pseudonym.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import type { SignInMethod } from '../keep/shapes.ts'
 import { submitUnclaimed } from '../keep/submit.ts'
+import { noteSignIn } from './note-sign-in.ts'
 
 const LINK_LASTS = 15 * MINUTE
 const LOGIN_LASTS = 7 * DAY
+/** Whoever signs in by their organization's account is asked there once a working day, which knows when somebody has left. */
+const VOUCHED_LASTS = 12 * HOUR
 /** Whoever does not come back for so long has to sign in again. */
 const LOGIN_RESTS = 3 * DAY
 const REHEARSAL_LASTS = 40 * 365 * DAY
@@ -28,6 +33,10 @@ const NEWCOMERS_AT_ONCE = 20
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 const linkRef = (token: string) => refOf(DOCUMENTS.signInLink, hash(token))
+
+/** Where to go afterwards: a path of ours and nothing else. */
+export const pathWithin = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : PATHS.home()
 
 /** What a session is called where its token must not stand. */
 export const loginId = (token: string): string => hash(token)
@@ -78,11 +87,11 @@ export async function welcomeGuest(world: Keeps & Knows<'claimable' | 'rehearsal
 async function makeLink(
   world: Keeps & Timed & Draws & Knows<'url'>,
   email: string | undefined,
-  next?: string,
+  { next, printed }: { next?: string | undefined; printed?: true },
 ): Promise<string> {
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), LINK_LASTS)
-  await create(world.store, linkRef(token), { email, expiresAt, next }, expiresAt)
+  await create(world.store, linkRef(token), { email, expiresAt, next, printed }, expiresAt)
   return absolute(world.settings, PATHS.signInLink(token))
 }
 
@@ -95,17 +104,22 @@ export async function printSignIn(
   const email = named ?? claim?.value.email
   if (email === undefined && (world.settings.conveners.length > 0 || !world.settings.claimable))
     return absolute(world.settings, PATHS.signIn())
-  return makeLink(world, email)
+  return makeLink(world, email, { printed: true })
 }
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
-export async function requestSignIn(world: Sends & Knows<'conveners'>, email: string, next?: string): Promise<void> {
+export async function requestSignIn(
+  world: Sends & Knows<'conveners'> & Vouches,
+  email: string,
+  next?: string,
+): Promise<void> {
+  if (world.voucher?.required) return
   const who = pseudonymOf(world, email)
   const how = await known(world, email)
   if (how === undefined || !(await mayAsk(world, email, how)))
     return world.log.info('no sign-in link mailed', { who, why: how === undefined ? 'not known' : 'too often' })
   world.log.info('sign-in link mailed', { who })
-  const link = await makeLink(world, canonicalAddress(email), next)
+  const link = await makeLink(world, canonicalAddress(email), { next })
   const letter = { kind: 'sign-in', text: SIGN_IN, action: 'Sign in' } as const
   const press = await setLetter(letter, { from: world.settings.from })
   const copy = { to: canonicalAddress(email), replyTo: deskOf(world.settings), values: { action_link: link } }
@@ -143,22 +157,30 @@ async function count(world: Keeps & Timed, whom: string, most: number): Promise<
   return may
 }
 
+/** Whether a link by mail brings nobody in, because all sign in by the identity provider. */
+const isMailAlone = ({ voucher }: Vouches, { printed }: { printed?: boolean | undefined }): boolean =>
+  voucher?.required === true && printed !== true
+
 /** What a link is good for at this moment. Looking changes nothing. */
-export async function lookAtLink(world: Reads & Timed, token: string): Promise<'claim' | 'over' | { signsIn: string }> {
+export async function lookAtLink(
+  world: Reads & Timed & Vouches,
+  token: string,
+): Promise<'claim' | 'over' | { signsIn: string }> {
   const link = (await read(world.store, linkRef(token)))?.value
-  if (!link || link.usedAt !== undefined || link.expiresAt <= world.clock.now()) return 'over'
+  if (!link || isMailAlone(world, link) || link.usedAt !== undefined || link.expiresAt <= world.clock.now())
+    return 'over'
   return link.email === undefined ? 'claim' : { signsIn: link.email }
 }
 
 /** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
 export async function redeemSignIn(
-  world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
+  world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'> & Vouches,
   token: string,
   claimant?: string,
 ): Promise<{ login: string; next: string } | undefined> {
   const now = world.clock.now()
   const found = (await read(world.store, linkRef(token)))?.value
-  if (!found || (found.email === undefined && claimant === undefined)) return undefined
+  if (!found || isMailAlone(world, found) || (found.email === undefined && claimant === undefined)) return undefined
   let mine = false
   await change(
     world.store,
@@ -171,7 +193,7 @@ export async function redeemSignIn(
   )
   if (!mine) return undefined
   const opened = async (email: string) => ({
-    login: await openLogin(world, email),
+    login: await openLogin(world, email, found.printed ? 'machine' : 'mail'),
     next: found.next ?? PATHS.home(),
   })
   if (found.email !== undefined) return opened(found.email)
@@ -184,26 +206,30 @@ export async function redeemSignIn(
 export async function openLogin(
   world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
   email: string,
+  by: SignInMethod = 'mail',
 ): Promise<string> {
   const token = world.chance.id(32)
-  const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : LOGIN_LASTS)
+  const lasts = by === 'oidc' ? VOUCHED_LASTS : LOGIN_LASTS
+  const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : lasts)
   const seenAt = world.clock.now()
   const id = loginId(token)
   await create(world.store, refOf(DOCUMENTS.loginOf, listedAs(email), id), { id, openedAt: seenAt }, expiresAt)
-  await create(world.store, loginRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
-  world.log.info('signed in', { who: pseudonymOf(world, email) })
+  await create(world.store, loginRef(id), { email: canonicalAddress(email), expiresAt, seenAt, by }, expiresAt)
+  noteSignIn(world, { by, who: email, outcome: 'signed in' })
   return token
 }
 
 /** Whose session a cookie is, or undefined. */
 export async function loginOf(
-  world: Keeps & Timed & Knows<'rehearsal'>,
+  world: Keeps & Timed & Knows<'rehearsal'> & Vouches,
   token: string | undefined,
 ): Promise<string | undefined> {
   if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
   const login = (await read(world.store, loginRef(loginId(token))))?.value
   const now = world.clock.now()
   if (!login || login.expiresAt <= now) return undefined
+  // It was opened before all had to sign in by the identity provider.
+  if (world.voucher?.required && (login.by ?? 'mail') === 'mail') return undefined
   if (world.settings.rehearsal) return login.email
   // It was opened in a rehearsal, which ends none; a day more, for clocks that were set back.
   if (login.expiresAt > shift(now, LOGIN_LASTS + DAY)) return undefined

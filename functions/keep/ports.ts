@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/keep/time.ts'
 import type { ListWork } from '../../domain/list/list-import.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
+import type { Vouches } from './proof/vouching.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -151,7 +152,7 @@ export interface Log {
   error(event: string, facts?: Record<string, string | number | boolean>): void
 }
 
-/** What the domain name system says; `unknown` where it could not be asked. A name without records has an empty list. */
+/** What the domain name system says; `unknown` where it could not be asked; an empty list for a name without records. */
 export interface Names {
   txt(name: string): Promise<string[] | 'unknown'>
   /** Hosts, the first to be tried first. */
@@ -194,10 +195,7 @@ export interface Settings {
   workbench?: boolean
 }
 
-/**
- * This process, or this invocation. Attempts begin with its id; where it is `alone`, a claim that bears another id
- * belongs to a process that has died.
- */
+/** This process or invocation. Attempts begin with its id; where it is `alone`, a claim of another id is of one that died. */
 interface Run {
   id: string
   alone: boolean
@@ -211,7 +209,7 @@ export interface SampleFiles {
   invitees: string
 }
 
-export interface World {
+export interface World extends Vouches {
   /** Where it is there, a convener may load it. */
   sample?: SampleFiles | undefined
   run: Run

@@ -50,6 +50,7 @@ import {
   signInLinkShape,
   teamMarkShape,
   turnsShape,
+  vouchedForShape,
   waveMarkShape,
 } from './shapes.ts'
 import { UPGRADES, type Upgrade } from './upgrade.ts'
@@ -223,6 +224,7 @@ const ROWS = {
     stays: true,
   }),
   signInLink: row({ partition: 'sign-in#', key: 'link', shape: signInLinkShape, owner: 'login', stays: true }),
+  vouchedFor: row({ partition: 'vouched#', key: 'used', shape: vouchedForShape, owner: 'login', stays: true }),
   askedForLink: row({
     partition: 'sign-in-asked#',
     key: 'asked',

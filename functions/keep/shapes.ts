@@ -56,6 +56,10 @@ export type KeptNotice = Shaped<typeof noticeShape>
 /** How often the link of one person's calendar feed was made anew; only the latest works. */
 export const feedShape = shape(() => z.object({ revision: z.number().int() }))
 
+/** `mail`: a link in a mail; `oidc`: an identity provider; `machine`: what only whoever runs this machine has. */
+export const SIGN_IN_METHODS = ['mail', 'oidc', 'machine'] as const
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
+
 /** A link that signs in, once. */
 export const signInLinkShape = shape(() =>
   z.object({
@@ -65,8 +69,13 @@ export const signInLinkShape = shape(() =>
     /** The page somebody wanted to see when they were asked to sign in. */
     next: z.string().optional(),
     usedAt: instant().optional(),
+    /** Whoever runs this machine was shown it; others went out by mail. */
+    printed: z.boolean().optional(),
   }),
 )
+
+/** A sign-in by an identity provider that is over: it opens no second session. */
+export const vouchedForShape = shape(() => z.object({ at: instant() }))
 
 /** What a browser that is signed in was given. */
 export const loginShape = shape(() =>
@@ -75,6 +84,8 @@ export const loginShape = shape(() =>
     expiresAt: instant(),
     /** When it was last used, to the hour. */
     seenAt: instant().optional(),
+    /** How its person showed who they are; missing in sessions from before that was kept. */
+    by: z.enum(SIGN_IN_METHODS).optional(),
   }),
 )
 

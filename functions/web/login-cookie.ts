@@ -11,14 +11,24 @@ export const cookieName = ({ settings }: Knows<'url'>): string =>
 
 export const cookieOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, cookieName(world))
 
+const cookieOptions = ({ settings }: Knows<'url'>) =>
+  ({ httpOnly: true, sameSite: 'Lax', secure: settings.url.startsWith('https:'), path: '/' }) as const
+
 export const setLogin = (c: Context, world: Knows<'url'>, token: string): void =>
-  setCookie(c, cookieName(world), token, {
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: world.settings.url.startsWith('https:'),
-    path: '/',
-    maxAge: 7 * 24 * 3600,
-  })
+  setCookie(c, cookieName(world), token, { ...cookieOptions(world), maxAge: 7 * 24 * 3600 })
+
+/** By which a browser shows that a sign-in at the identity provider was begun in it. */
+const begunName = (world: Knows<'url'>): string => cookieName(world).replace(LOGIN_COOKIE, 'convoke_oidc')
+
+export const begunOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, begunName(world))
+
+/** `Lax`: it comes along when the provider sends the browser back, and with nothing that another site's page asks for. */
+export const setBegun = (c: Context, world: Knows<'url'>, begun: string): void =>
+  setCookie(c, begunName(world), begun, { ...cookieOptions(world), maxAge: 600 })
+
+export const clearBegun = (c: Context, world: Knows<'url'>): void => {
+  deleteCookie(c, begunName(world), cookieOptions(world))
+}
 
 /** Browsers let go of the cookie, of every page they still hold, and of what was typed and not saved. */
 export const clearLogin = (c: Context, world: Knows<'url'>): void => {

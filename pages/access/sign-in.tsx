@@ -1,10 +1,44 @@
 /** Pages of signing in. */
-import { PATHS } from '../../domain/keep/paths.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { TextField } from '../web/field.tsx'
 
-export const SignInPage = ({ next, typed, error }: { next: string; typed?: string; error?: string }) => (
+interface SignInView {
+  /** The page that was asked for. */
+  next: string
+  typed?: string
+  error?: string
+  /** The identity provider, where there is one; `required`: nobody gets a link by mail. */
+  voucher?: { name: string; required: boolean } | undefined
+}
+
+export const SignInPage = ({ next, typed, error, voucher }: SignInView) => (
   <>
     <h1>Sign in</h1>
+    {voucher ? (
+      <>
+        <p class="usa-intro">Use the account you already have with {voucher.name}.</p>
+        <p>
+          <a class="usa-button" href={withQuery(PATHS.signInElsewhere(), { next })} rel="nofollow">
+            Sign in with {voucher.name}
+          </a>
+        </p>
+        {voucher.required ? null : <h2>Or by email</h2>}
+      </>
+    ) : null}
+    {voucher?.required ? null : <MailMeALink next={next} typed={typed} error={error} />}
+  </>
+)
+
+const MailMeALink = ({
+  next,
+  typed,
+  error,
+}: {
+  next: string
+  typed: string | undefined
+  error: string | undefined
+}) => (
+  <>
     <p class="usa-intro">We’ll email you a link. No password to remember.</p>
     <form method="post" action={PATHS.signIn()} class="slim" data-once data-unkept novalidate>
       <input type="hidden" name="next" value={next} />

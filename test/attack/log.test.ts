@@ -30,7 +30,7 @@ describe('the log', () => {
     expect(rest).toEqual([])
     expect(mailed).toEqual({ event: 'sign-in link mailed', who: expect.stringMatching(/^[a-z2-7]{16}$/) })
     expect(stranger).toMatchObject({ event: 'no sign-in link mailed', why: 'not known' })
-    expect(signedIn).toEqual({ event: 'signed in', who: mailed?.who })
+    expect(signedIn).toEqual({ event: 'signed in', by: 'machine', who: mailed?.who })
     expect(again).toEqual({ event: 'refused', method: 'POST', route: '/sign-in/:token', status: 410 })
     expect(out).toEqual({ event: 'signed out', who: mailed?.who })
     expect(stranger?.who).not.toBe(mailed?.who)

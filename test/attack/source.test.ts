@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-const RUNS = globSync('{domain,mail,functions,pages,local,aws}/**/*.{ts,tsx}').filter(
+const RUNS = globSync('{domain,mail,functions,pages,identity,local,aws}/**/*.{ts,tsx}').filter(
   file => !/\/(build|built|compiled)\//.test(file),
 )
 const IN_BROWSERS = globSync('pages/**/*.js')
@@ -45,8 +45,13 @@ describe('the source that runs', () => {
 
   it('asks no address on the network that somebody typed: the operator’s mail servers and AWS, and nothing else', () => {
     expect(saying(/node:https?'|node:http2'|undici/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
-    // The extension beside a Lambda function, which holds the secret; and the mail service that the operator chose.
-    expect(saying(/[^.\w]fetch\(/)).toEqual(['aws/secret.ts', 'local/account/web-request.ts'])
+    // The extension beside a Lambda function, which holds the secret; the identity provider and the mail service that the
+    // operator chose.
+    expect(saying(/[^.\w]fetch\(/).sort()).toEqual([
+      'aws/secret.ts',
+      'identity/openid.ts',
+      'local/account/web-request.ts',
+    ])
   })
 
   it('writes no markup past the escaping, in pages or in the browser', () => {

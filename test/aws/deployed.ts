@@ -31,11 +31,11 @@ export interface Deployed {
   close(): Promise<void>
 }
 
-export async function openDeployed(guests: number): Promise<Deployed> {
+export async function openDeployed(guests: number, more: NodeJS.ProcessEnv = {}): Promise<Deployed> {
   const table = await openTable()
   const services = await openServices()
   services.quota.MaxSendRate = 200
-  const functions = openFunctions(services, table)
+  const functions = openFunctions(services, table, { more })
   const { connection } = services
   const world: World = {
     run: { id: 'tests', alone: false },

@@ -14,6 +14,7 @@ import { resume } from '../../functions/send/steer-campaign.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken } from '../../mail/token.ts'
 import { CONVENER, IDS, invitee } from '../functions/campaign/launch.ts'
+import { type LyingProvider, openLyingProvider } from '../identity/lying-provider.ts'
 import { type Deployed, openDeployed } from './deployed.ts'
 import { httpRequest, scheduled, sesEvent, ticked } from './events.ts'
 import type { Functions } from './functions.ts'
@@ -25,14 +26,16 @@ const MOST_PAYLOAD = 6 * 1024 * 1024
 let deployed: Deployed
 let services: Services
 let functions: Functions
+let provider: LyingProvider
 let world: World
 beforeAll(async () => {
-  deployed = await openDeployed(GUESTS)
+  provider = await openLyingProvider(SECRET)
+  deployed = await openDeployed(GUESTS, { CONVOKE_OIDC_ISSUER: provider.issuer })
   services = deployed.services
   functions = deployed.functions
   world = deployed.world
 })
-afterAll(() => deployed.close())
+afterAll(() => Promise.all([deployed.close(), provider.close()]))
 const guest = (n: number) => deployed.guest(n)
 const counted = (door: Door, metric: keyof typeof METRICS) => deployed.counted(door, metric)
 const tagsOf = async (n: number) => {
@@ -282,6 +285,20 @@ describe('The function web', () => {
     const board = await ask('GET', `/campaigns/${IDS.campaign}`, { cookies })
     expect(board.statusCode).toBe(200)
     expect(textOf(board)).toContain('Company 1')
+  })
+
+  it('signs a convener in by their organization’s account, with code that is loaded for it', async () => {
+    const page = textOf(await ask('GET', '/sign-in'))
+    expect(page).toContain('Sign in with Example Org')
+    provider.lies = { claims: same => ({ ...same, hd: 'example.org' }) }
+    const begun = await ask('GET', '/oidc?next=/signed-in')
+    const kept = (begun.cookies ?? []).map(each => each.split(';')[0] ?? '')
+    expect(begun.cookies?.[0]).toMatch(/^__Host-convoke_oidc=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    const { pathname, search } = provider.answerTo(begun.headers.location ?? '', CONVENER)
+    const ended = await ask('GET', pathname + search, { cookies: kept })
+    expect([ended.statusCode, ended.headers.location]).toEqual([303, '/signed-in'])
+    const own = ended.cookies?.find(each => each.startsWith('__Host-convoke_session='))?.split(';')[0] ?? ''
+    expect(textOf(await ask('GET', '/signed-in', { cookies: [own] }))).toContain(CONVENER)
   })
 
   it('takes the largest list it promises to take, in a request that Lambda still takes', async () => {

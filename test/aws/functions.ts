@@ -47,6 +47,15 @@ const SETTINGS: Record<Exclude<EnvironmentName, 'table'>, string | undefined> = 
   mailFrom: 'bounce.example.org',
   restoredAt: '2020-01-01T00:00:00.000Z',
   spread: 'off',
+  signIn: 'both',
+  // Nobody listens there.
+  oidcIssuer: 'http://127.0.0.1:9',
+  oidcClientId: 'convoke',
+  oidcSecretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:convoke-oidc-AbCdEf',
+  oidcName: 'Example Org',
+  oidcTenant: 'example.org',
+  oidcDomains: 'example.org',
+  oidcAddress: 'verified',
   logLevel: 'INFO',
 }
 

@@ -61,6 +61,11 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
   const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', 'off'], {
     CONVOKE_CONVENERS: conveners,
     CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
+    // Nobody listens there: its pages say so.
+    CONVOKE_OIDC_ISSUER: 'http://127.0.0.1:9',
+    CONVOKE_OIDC_CLIENT_ID: 'convoke',
+    CONVOKE_OIDC_CLIENT_SECRET: 'a secret of the tests',
+    CONVOKE_OIDC_NAME: 'Example Org',
   }) as StartOptions
   let routes: string[] = []
   const watched: typeof house = {
@@ -134,8 +139,8 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
 function listen(page: Page, url: string): string[] {
   const complaints: string[] = []
   page.on('console', message => {
-    // A page that says 404 or 422 is noted as such by the browser; that is what it should say.
-    const itself = message.location().url === page.url() && /status of 4\d\d/.test(message.text())
+    // A page that says 404, 422 or 503 is noted as such by the browser; that is what it should say.
+    const itself = message.location().url === page.url() && /status of (?:4\d\d|503)/.test(message.text())
     if (message.type() === 'error' && !itself) complaints.push(`${page.url()}: ${message.text()}`)
   })
   page.on('pageerror', error => complaints.push(`${page.url()}: ${error.message}`))

@@ -29,6 +29,8 @@ const STATUS: readonly [RegExp, number][] = [
   [/nothing there|leads nowhere/, 404],
   [/used up|RSVP, canceled/, 410],
   [/refused/, 403],
+  [/provider down/, 503],
+  [/unasked/, 400],
 ]
 
 const LIST = `Name;Company;E-mail;Job title
@@ -112,6 +114,8 @@ export async function places(place: Place): Promise<Spot[]> {
       await of.getByLabel('Your email address').fill('somebody@example.org')
       await press('Mail me a link')(of)
     }),
+    spot('sign in by an organization, provider down', 'nobody', '/oidc?next=/sending'),
+    spot('sign in by an organization, unasked', 'nobody', '/oidc/callback?code=a&state=b'),
     spot('sign in, from the link', 'nobody', new URL(signIn).pathname),
     spot('sign in, link used up', 'nobody', `/sign-in/${'a'.repeat(52)}`),
     ...steps.map(step => spot(`${step} of a draft`, 'convener', `${d}/${step}`)),

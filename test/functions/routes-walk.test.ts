@@ -29,6 +29,9 @@ const ROUTES = new Map<string, Audience>([
   ['GET /assets/:file', 'everybody'],
   ['GET /sign-in', 'everybody'],
   ['POST /sign-in', 'everybody'],
+  // Without an identity provider there is nothing; with one, `test/identity` walks them.
+  ['GET /oidc', 'everybody'],
+  ['GET /oidc/callback', 'everybody'],
   ['POST /sign-out', 'everybody'],
   ['GET /signed-in', 'signed in'],
   ['POST /signed-in', 'signed in'],

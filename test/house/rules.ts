@@ -21,9 +21,10 @@ const MAY: Record<string, string[]> = {
     'templates/notice-texts.ts',
     'templates/errands/row.ts',
   ],
-  infra: ['aws/environment.ts'],
-  aws: ['functions', 'mail', 'domain'],
-  local: ['functions', 'mail', 'domain'],
+  identity: ['functions/keep/ports.ts', 'functions/keep/proof/vouching.ts'],
+  infra: ['aws/environment.ts', 'identity/openid-settings.ts'],
+  aws: ['functions', 'mail', 'domain', 'identity'],
+  local: ['functions', 'mail', 'domain', 'identity'],
 }
 export const LAYERS = Object.keys(MAY)
 

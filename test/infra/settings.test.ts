@@ -47,6 +47,22 @@ describe('the settings in convoke.settings.json', () => {
     ],
     ['a table that can be none', { table: 'a table' }, /table is not the name of a table/],
     ['nobody who may sign in', { conveners: [] }, /conveners is empty/],
+    [
+      'a provider without its secret',
+      { oidc: { issuer: 'https://id.example.org', clientId: 'a' } },
+      /oidc.clientSecretArn is missing; give the ARN/,
+    ],
+    [
+      'a provider that everybody is at',
+      {
+        oidc: {
+          issuer: 'https://login.microsoftonline.com/common/v2.0',
+          clientId: 'a',
+          clientSecretArn: 'arn:aws:secretsmanager:us-west-2:123456789012:secret:a',
+        },
+      },
+      /oidc does not read: CONVOKE_OIDC_ISSUER lets every directory of Microsoft in/,
+    ],
     ['no address for alarms', { alarmAddress: undefined }, /alarmAddress is missing; give where alarms are mailed/],
   ])('name %s and how to mend it', (_, over, expected) => {
     expect(wrong(over)).toMatch(expected)
