@@ -31,6 +31,7 @@ import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { sendUnsent, UNSENT } from '../list/send-again.ts'
+import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
@@ -64,6 +65,8 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     const { id } = c.get('campaign')
     const { why } = await c.req.parseBody()
     const word = UNSENT.find(each => each === why)
+    const asks = word && (await askBeforeSending(c, world, { section: 'board', back: PATHS.board(id) }))
+    if (asks) return asks
     if (word) await sendUnsent(world, id, word, c.get('email'))
     return c.redirect(PATHS.board(id), 303)
   })

@@ -7,19 +7,20 @@ import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type ChecklistItem, ReviewPage } from '../../pages/campaign/review.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { senderProblems } from '../send/sender/look-up-sender.ts'
+import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { countCancellations } from '../send/set-wave.ts'
 import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
+import { wordsSeen } from '../send/texts/words-seen.ts'
 import type { WebEnv } from '../web/env.ts'
-import { notFound, refused } from '../web/refusals.tsx'
+import { isStale } from '../web/merged.ts'
+import { notFound, refused, wordsChanged } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
-import { mustConfirm } from './confirmed-sender.ts'
 import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
 import { contextOf, timeline, viewOf } from './steps.routes.tsx'
@@ -44,20 +45,27 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         isHeld={wasHeld(campaign, world.clock.now())}
         holders={await countCancellations(world, context)}
         letter={await letterOf(world, context)}
-        problems={c.req.query('confirm') === 'sender' ? await senderProblems(world) : []}
+        seen={wordsSeen(context)}
       />,
     )
   })
 
   app.post(PATHS.signatures.route, requireRole(world, 'edit'), async c => {
-    const id = c.get('campaign').id
-    if (await mustConfirm(c, world)) return c.redirect(withQuery(PATHS.review(id), { confirm: 'sender' }), 303)
-    const asked = await requestSignatures(world, id, c.get('email'))
-    return c.redirect(withQuery(PATHS.review(id), { said: asked.ok ? 'asked' : undefined }), 303)
+    const review = PATHS.review(c.get('campaign').id)
+    const { was } = await c.req.parseBody({ all: true })
+    const asks = await askBeforeSending(c, world, { section: 'setup', back: review })
+    if (asks) return asks
+    return steadilyAt(c, world, async world => {
+      if (isStale(was, wordsSeen(contextOf(c)))) return wordsChanged(c, 'ask')
+      const asked = await requestSignatures(world, c.get('campaign').id, c.get('email'))
+      return c.redirect(withQuery(review, { said: asked.ok ? 'asked' : undefined }), 303)
+    })
   })
 
   app.post(PATHS.askAgain.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
+    const { was } = await c.req.parseBody()
+    if (isStale(was, wordsSeen(contextOf(c)))) return wordsChanged(c, 'ask')
     const asking = await askAgain(world, id, championIdFrom(c.req.param('champion')))
     const said = asking === 'asked' ? 'again' : asking === 'too soon' ? 'early' : undefined
     return c.redirect(withQuery(PATHS.review(id), { said }), 303)
@@ -82,6 +90,9 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   ] as const
   for (const [{ route }, act, said] of hand)
     app.post(route, requireRole(world, 'edit'), async c => {
+      const back = PATHS.review(c.get('campaign').id)
+      const asks = act === resume && (await askBeforeSending(c, world, { section: 'setup', back }))
+      if (asks) return asks
       await act(world, c.get('campaign').id, c.get('email'))
       return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said }), 303)
     })
@@ -101,8 +112,11 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   for (const [{ route }, word] of waves)
     app.post(route, requireRole(world, 'edit'), async c => {
       const campaign = c.get('campaign')
+      const back = PATHS.board(campaign.id)
+      const asks = word === 'release' && (await askBeforeSending(c, world, { section: 'board', back }))
+      if (asks) return asks
       const deciding = await decideWave(world, campaign, c.req.param('wave') ?? '', word, c.get('email'))
-      return deciding === 'decided' ? c.redirect(PATHS.board(campaign.id), 303) : notFound(c, c.get('email'))
+      return deciding === 'decided' ? c.redirect(back, 303) : notFound(c, c.get('email'))
     })
 
   return app

@@ -17,6 +17,7 @@ import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
+import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
 import { isStale, mergeTyped } from '../web/merged.ts'
@@ -78,6 +79,8 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
           'The summary has changed',
           'A colleague saved other words since this page was made. Go back, read it again, and ask then.',
         )
+      const confirming = await askBeforeSending(c, world, { section: 'summary', back: path })
+      if (confirming) return confirming
       const asking = await askChampions(world, context)
       if (asking === 'no summary') return notFound(c, c.get('email'))
       return asking === 'asked'

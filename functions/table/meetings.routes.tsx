@@ -7,23 +7,25 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
-import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { type Mailbox, parseMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
-import { requireRole } from '../access/caller.ts'
-import { mustConfirm } from '../campaign/confirmed-sender.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { peopleAsked } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
+import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
+import { wordsSeen } from '../send/texts/words-seen.ts'
 import type { WebEnv } from '../web/env.ts'
-import { refused } from '../web/refusals.tsx'
+import { isStale } from '../web/merged.ts'
+import { refused, wordsChanged } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
 import { clockErrors, givenDate, hours, refuseImpossible } from '../web/when.ts'
-import { planDebrief, planSeries, planTeamCall, type SeriesDays, sendSeries } from './plan-meetings.ts'
+import { planDebrief, planSeries, planTeamCall, type SeriesDays, sendSeries, seriesSeen } from './plan-meetings.ts'
 
 const ROUTE = PATHS.meetings.route
 
@@ -83,16 +85,29 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
-    const problems = await sendSeries(world, c.get('partnership'), c.get('email'))
-    if (problems.length > 0) return refused(c, 400, 'Not all of them can be sent yet', problems.join(' '))
-    return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
+    const back = PATHS.meetings(c.get('campaign').id)
+    const { was } = await c.req.parseBody({ all: true })
+    const asks = await askBeforeSending(c, world, { section: 'meetings', back })
+    if (asks) return asks
+    return steadilyAt(c, world, async world => {
+      if (isStale(was, await seriesSeen(world, c.get('partnership')))) return wordsChanged(c, 'send')
+      const problems = await sendSeries(world, c.get('partnership'), c.get('email'))
+      if (problems.length > 0) return refused(c, 400, 'Not all of them can be sent yet', problems.join(' '))
+      return c.redirect(back, 303)
+    })
   })
 
   app.post(PATHS.send.route, requireRole(world, 'edit'), async c => {
-    const id = c.get('campaign').id
-    if (await mustConfirm(c, world)) return c.redirect(withQuery(PATHS.review(id), { confirm: 'sender' }), 303)
-    const sending = await startSending(world, id, c.get('email'))
-    return c.redirect(sending.ok ? PATHS.board(id) : PATHS.review(id), 303)
+    const { id } = c.get('campaign')
+    const { was } = await c.req.parseBody({ all: true })
+    const asks = await askBeforeSending(c, world, { section: 'setup', back: PATHS.review(id) })
+    if (asks) return asks
+    return steadilyAt(c, world, async world => {
+      const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
+      if (isStale(was, wordsSeen(context))) return wordsChanged(c, 'send')
+      const sending = await startSending(world, id, c.get('email'))
+      return c.redirect(sending.ok ? PATHS.board(id) : PATHS.review(id), 303)
+    })
   })
 
   return app
@@ -208,6 +223,7 @@ async function showMeetings(c: Request, world: World, typing?: Planning['typing'
   )
   const view: MeetingsView = {
     campaign: campaign.id,
+    seen: await seriesSeen(world, c.get('partnership')),
     mayEdit: mayEdit(c.get('role')),
     meetings,
     debrief: meetings.some(isDebriefed) && !meetings.some(each => each.meeting && kindOf(each).debriefs),

@@ -1,6 +1,7 @@
 /** The convener plans what follows a launch: its debrief, the first call of an action team, a series of quarterly tables. */
 
 import { daysOf, MOST_MEETINGS, type Recurrence } from '../../domain/campaign/series.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -13,6 +14,7 @@ import { type Member, peopleAsked, startDebrief, startMeeting, startSeries } fro
 import type { Context } from '../keep/context.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
+import { wordsSeen } from '../send/texts/words-seen.ts'
 import { adoptCall } from '../teams/action-team.ts'
 
 /** Minutes a debrief may last; one that is not said lasts as long as most do. */
@@ -119,11 +121,24 @@ export async function planSeries(
   return { campaigns: await startSeries(world, partnership, dates, wish, invitees, by) }
 }
 
+/** The tables that are planned and not sent. */
+const unsentTables = async (world: Reads, { id }: Pick<Partnership, 'id'>): Promise<Campaign[]> =>
+  (await campaignsOf(world, id)).filter(
+    ({ status, meeting }) => status === 'draft' && meeting && kindOf({ meeting }).inSeries,
+  )
+
+/** The words of each of them by their check value, for a page that sends them all. */
+export async function seriesSeen(world: Reads, partnership: Partnership): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {}
+  for (const campaign of await unsentTables(world, partnership))
+    seen[campaign.id] = wordsSeen({ campaign, partnership }).words ?? ''
+  return seen
+}
+
 /** Lets the letters of all tables leave that are planned and not sent. Answers what keeps any of them back. */
 export async function sendSeries(world: Plans, partnership: Partnership, by: string): Promise<string[]> {
   const problems = new Set<string>()
-  for (const { id, status, meeting } of await campaignsOf(world, partnership.id)) {
-    if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue
+  for (const { id } of await unsentTables(world, partnership)) {
     const sending = await startSending(world, id, by)
     for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
   }

@@ -14,6 +14,7 @@ import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
+import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import type { WebEnv } from '../web/env.ts'
 import { isStale, mergeTyped } from '../web/merged.ts'
 import { deadLink, notFound, refused } from '../web/refusals.tsx'
@@ -114,6 +115,8 @@ async function take(c: Request, world: World, typed: Typed) {
         'The report has changed',
         'A colleague saved other words since this page was made. Go back, read it again, and release it then.',
       )
+    const confirming = await askBeforeSending(c, world, { section: 'progress', back: PATHS.report(id) })
+    if (confirming) return confirming
     const releasing = await releaseReport(world, id, c.get('email'))
     if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
     return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)

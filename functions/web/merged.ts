@@ -49,9 +49,12 @@ export function mergeTyped(typed: Typed, theirs: Typed, lists: readonly RowsOf[]
   return { values: { ...values }, clashes }
 }
 
-/** Whether somebody's page, by what it was filled from, shows other words than the form would show now. */
-export const isStale = (was: string | undefined, stands: FormValues): boolean => {
-  const saw = wasIn(was)
+/**
+ * Whether somebody's page, by what it was filled from, shows other words than the form would show now. One that does not
+ * say so, from before a deploy or a script's, is taken as seen.
+ */
+export const isStale = (was: unknown, stands: FormValues): boolean => {
+  const saw = typeof was === 'string' ? wasIn(was) : undefined
   return saw !== undefined && Object.entries(stands).some(([name, words]) => saw[name] !== words)
 }
 

@@ -49,6 +49,15 @@ export const refused = (c: Context, status: 400 | 403 | 413 | 429 | 503, title: 
     status,
   )
 
+/** Words would leave that whoever pressed has not seen: `then` is what they wanted to do. */
+export const wordsChanged = (c: Context, then: 'ask' | 'send') =>
+  refused(
+    c,
+    400,
+    'The emails have changed',
+    `A colleague changed the words, the date or the place since this page was made. Go back, read them again, and ${then} then.`,
+  )
+
 export const failed = (c: Context) =>
   c.html(
     page(

@@ -4,10 +4,10 @@ import type { Campaign, Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
+import type { FormValues } from '../../domain/keep/three-way.ts'
 import { longDate, readable } from '../../domain/keep/time.ts'
-import type { DomainCheck } from '../../domain/send/sender-domain.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
-import { Alert, TextArea } from '../web/field.tsx'
+import { Alert, Filled, TextArea } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
 import { StepMark, StepPage } from '../web/steps.tsx'
 import type { StepView } from './frame.tsx'
@@ -35,8 +35,8 @@ export interface ReviewView {
   holders: number
   /** Its meeting is over. */
   isHeld: boolean
-  /** What is wrong at the sender's domain, where the convener has to say once more that it is to be sent. */
-  problems: readonly DomainCheck[]
+  /** The words that would be sent, by their check value. */
+  seen: FormValues
   /** The letter as somebody on the list will read it, or an example of one. */
   letter: { seen: string; by: string } | undefined
 }
@@ -128,9 +128,9 @@ export function ReviewPage(props: ReviewView) {
             <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.send(campaign.id)} data-once>
-              <Anyway problems={props.problems} />
+              <Filled was={props.seen} />
               <button class="usa-button usa-button--big" type="submit">
-                {props.problems.length > 0 ? 'Schedule the emails anyway' : 'Schedule the emails'}
+                Schedule the emails
               </button>
             </form>
           )}
@@ -144,9 +144,9 @@ export function ReviewPage(props: ReviewView) {
             <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.signatures(campaign.id)} data-once>
-              <Anyway problems={props.problems} />
+              <Filled was={props.seen} />
               <button class="usa-button usa-button--big" type="submit">
-                {props.problems.length > 0 ? 'Ask them to sign anyway' : 'Ask the champions to sign'}
+                Ask the champions to sign
               </button>
             </form>
           )}
@@ -157,28 +157,7 @@ export function ReviewPage(props: ReviewView) {
   )
 }
 
-/** Says why letters may not arrive, and makes the form say that they are to be sent all the same. */
-function Anyway({ problems }: Pick<ReviewView, 'problems'>) {
-  if (problems.length === 0) return null
-  return (
-    <>
-      <input type="hidden" name="sender" value="anyway" />
-      <Alert kind="warning" title="Your emails may not arrive">
-        <ul class="usa-list margin-y-05">
-          {problems.map(({ what, advice }) => (
-            <li>
-              <strong>{what}:</strong> {advice}
-            </li>
-          ))}
-        </ul>
-        Ask whoever runs this Convoke to fix this at the domain first. You can still go ahead, but mail programs may
-        reject your emails or file them as spam.
-      </Alert>
-    </>
-  )
-}
-
-function Signatures({ view, campaign, champions, check, signatures, over }: ReviewView & { over: boolean }) {
+function Signatures({ view, campaign, champions, check, signatures, seen, over }: ReviewView & { over: boolean }) {
   const zone = campaign.meeting?.zone ?? 'UTC'
   if (champions.length === 0) return null
   return (
@@ -205,6 +184,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
                 )}
                 {view.mayEdit && !over && !signature && asked?.sent.length ? (
                   <form method="post" action={PATHS.askAgain(campaign.id, champion.id)} data-once>
+                    <Filled was={seen} />
                     <button class="usa-button usa-button--outline" type="submit">
                       Ask {champion.name} again
                     </button>

@@ -2,8 +2,9 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import type { FormValues } from '../../domain/keep/three-way.ts'
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
-import { ErrorSummary } from '../web/field.tsx'
+import { ErrorSummary, Filled } from '../web/field.tsx'
 import { ActionTeamForm, DebriefForm, type Planning, QuarterlyForm } from './meeting-forms.tsx'
 
 export interface MeetingsView extends Planning {
@@ -11,6 +12,8 @@ export interface MeetingsView extends Planning {
   campaign: string
   mayEdit: boolean
   meetings: readonly Campaign[]
+  /** The words of the tables that are planned and not sent, by their check values. */
+  seen: FormValues
   /** Whether the launch has a date, so that a debrief can follow it. */
   debrief: boolean
 }
@@ -42,7 +45,8 @@ export function Meetings(view: MeetingsView) {
       </ul>
       {view.mayEdit &&
         view.meetings.some(({ status, meeting }) => status === 'draft' && meeting && kindOf({ meeting }).inSeries) && (
-          <form method="post" action={PATHS.sendQuarterly(view.campaign)} class="needs">
+          <form method="post" action={PATHS.sendQuarterly(view.campaign)} class="needs" data-once>
+            <Filled was={view.seen} />
             <p class="margin-y-0">
               Quarterly meetings are planned and not sent. Each person gets one hold a quarter, six weeks ahead.
             </p>

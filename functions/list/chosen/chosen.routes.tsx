@@ -11,6 +11,7 @@ import { type AskedDeed, ChosenDonePage, ChosenPage, type ChosenView } from '../
 import { requireRole } from '../../access/caller.ts'
 import { invitationRef, invitationsOf, readIfLegible } from '../../keep/documents.ts'
 import type { World } from '../../keep/ports.ts'
+import { askBeforeSending } from '../../send/sender/confirm-sender.tsx'
 import type { WebEnv } from '../../web/env.ts'
 import { refused } from '../../web/refusals.tsx'
 import { showPage } from '../../web/show.tsx'
@@ -57,7 +58,10 @@ export function chosenRoutes(world: World): Hono<WebEnv> {
     }
     if (deed !== 'remind' && deed !== 'again' && deed !== 'remove')
       return refused(c, 400, 'Nothing was done', 'Go back and choose what to do.')
-    return said('sure')[0] === 'yes' ? act(c, world, deed, chosen) : ask(c, world, deed, invitations)
+    if (said('sure')[0] !== 'yes') return ask(c, world, deed, invitations)
+    const back = PATHS.invitees(campaign.id)
+    const confirming = deed !== 'remove' && (await askBeforeSending(c, world, { section: 'invitees', back }))
+    return confirming || act(c, world, deed, chosen)
   })
 
   return app

@@ -5,7 +5,7 @@ import { campaignRef, invitationsOf, read } from '../../../functions/keep/docume
 import type { PostOutcome } from '../../../functions/keep/ports.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, signedCampaign } from '../campaign/launch.ts'
+import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'
 
 const LEFT = '2027-02-26T17:00:00.000Z'
@@ -102,21 +102,5 @@ describe('letters that did not get through', () => {
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
       if (value.suppressed) suppressed.push(value.suppressed.reason)
     expect(suppressed).toEqual(['bounced'])
-  })
-})
-
-describe('sending', () => {
-  test('does not start while something is missing at the domain, unless the convener says so twice', async () => {
-    await draftCampaign(t.world)
-    t.world.names = { ...t.world.names, txt: async () => [] }
-    const convener = await visitor(t.world, CONVENER)
-    const status = async () => (await read(t.world.store, campaignRef(IDS.campaign)))?.value.status
-    const first = await convener.post(PATHS.signatures(IDS.campaign))
-    expect(await status()).toBe('draft')
-    const where = first.headers.get('location') ?? ''
-    expect(await convener.text(where)).toContain('Your emails may not arrive')
-    expect(await convener.text(PATHS.review(IDS.campaign))).not.toContain('Your emails may not arrive')
-    await convener.post(PATHS.signatures(IDS.campaign), { sender: 'anyway' })
-    expect(await status()).toBe('awaiting signatures')
   })
 })
