@@ -41,11 +41,13 @@ import { teamsRoutes } from './teams/teams.routes.tsx'
 import { assetRoutes } from './web/assets.routes.ts'
 import type { WebEnv } from './web/env.ts'
 import { withMiddleware } from './web/middleware.tsx'
+import { robotsRoutes } from './web/robots.routes.ts'
 
 export const createApp = (world: World): Hono => new Hono().route('/', withMiddleware(world, rooms(world)))
 
 const rooms = (world: World): Hono<WebEnv>[] => [
   assetRoutes(),
+  robotsRoutes(),
   homeRoutes(world),
   signInRoutes(world),
   elsewhereRoutes(world),

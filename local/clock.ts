@@ -10,6 +10,8 @@ export interface LocalClock extends Clock {
   moveTo(instant: Instant): Promise<void>
   /** Whether the clock was ever moved ahead of the machine's. */
   moved(): boolean
+  /** Whether the machine's clock was not set back by more than an hour while this runs. */
+  isRight(): boolean
   /** Keeps in the data folder what the clock reads, so that the next start can tell whether it was set back. */
   remember(): Promise<void>
 }
@@ -99,6 +101,10 @@ export function createClock(database: Database, source: TimeSource = MACHINE): L
       ahead = Math.max(ahead, to)
     },
     moved: () => ahead > 0,
+    isRight() {
+      millis()
+      return bridge <= SET_BACK
+    },
     async remember() {
       await commits.run(() => note.run(millis()))
     },

@@ -23,6 +23,7 @@ export const house: House = {
   sweep,
   takeReply: (world, arrived) => takeReply(world, arrived, AT_ONCE),
   printSignIn,
+  loadTemplates: () => import('../functions/send/letters.ts'),
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */
     let convener = world.settings.conveners.find(entry => !entry.startsWith('@')) ?? 'convener@example.org'

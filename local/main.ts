@@ -1,5 +1,7 @@
 /** `npm start`: reads what is asked for, starts, says where, and stops in order. */
 const NODE_NEEDED = 24
+/** So many milliseconds may what is in hand take once Convoke is told to stop: a relay that is slow to take one letter. */
+const STOP_WITHIN = 60_000
 
 /** Anything but a failure in words is a fault of ours, and is shown whole. */
 function fail(error: unknown): never {
@@ -24,20 +26,39 @@ async function main(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
-  const [{ start }, { house }] = await Promise.all([import('./start.ts'), import('./house.ts')])
-  const running = await start(wanted, house)
+  const [{ start }, { house }, { createLog }] = await Promise.all([
+    import('./start.ts'),
+    import('./house.ts'),
+    import('./log.ts'),
+  ])
+  const log = createLog(undefined, wanted.log ?? (process.stderr.isTTY ? 'plain' : 'json'))
+  // From the first moment on: whoever is process 1 of a container is not ended by a signal that nothing handles.
   let stopping = false
+  const starting = start(wanted, house, log)
   const stop = () => {
     // A second time means: at once. Nothing is lost, what was in hand is settled at the next start.
     if (stopping) process.exit(130)
     stopping = true
     process.stdout.write('Stopping: finishing what is in hand.\n')
-    running.stop().then(() => process.exit(0), fail)
+    log.info('stopping')
+    setTimeout(() => {
+      log.error('stopped with work in hand, which is settled at the next start', { after_seconds: STOP_WITHIN / 1000 })
+      process.exit(0)
+    }, STOP_WITHIN)
+    starting
+      .then(running => running.stop())
+      .then(() => {
+        log.info('stopped')
+        process.exit(0)
+      })
+      .catch(fail)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   process.on('SIGHUP', stop)
-  // Only now: whoever reads that it runs may stop it at once.
+  const running = await starting
+  if (stopping) return
+  log.info('started', { node: process.versions.node })
   process.stdout.write(`${running.lines.join('\n')}\n`)
 }
 

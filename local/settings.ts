@@ -10,8 +10,10 @@ import { OPENID_NAMES } from '../identity/openid-names.ts'
 import { type OpenIdSettings, readOpenId } from '../identity/openid-settings.ts'
 import { accountRate, type MailService } from './account/providers.ts'
 import { readMailService } from './account/wanted-account.ts'
+import type { LogFormat } from './log.ts'
 import { isLoopback } from './mail/loopback.ts'
 import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'
+import { type NamedProxies, namedProxies } from './serve/proxies.ts'
 import { SettingsError } from './settings-error.ts'
 
 export interface StartOptions {
@@ -26,6 +28,10 @@ export interface StartOptions {
   account?: { service: MailService; rate: number }
   /** Where answers by mail are taken; without it, nobody listens. `asked`: it is wanted and not merely the default. */
   smtp?: { host: string; port: number; asked: boolean; tls?: { cert: string; key: string } }
+  /** Whose forwarded headers count; without it, nobody's. */
+  isProxy?: NamedProxies
+  /** How the log is written, where the operator chose it. */
+  log?: LogFormat
   /** What opens the workbench, where the operator chose it. */
   workbenchKey?: string
   /** The ordinary mailbox that answers by mail are read from. */
@@ -77,6 +83,9 @@ Environment
                         (default: none; docs/mail.md says how to set one up)
   CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: emails that were due
                         before it ask their convener, for they may have been sent already (default: it never was)
+  CONVOKE_PROXIES       addresses or ranges of the proxies in front, 127.0.0.1 or 10.0.0.0/8, with commas between: what they say of
+                        who asks (X-Forwarded-For, X-Forwarded-Proto) is believed, and of nobody else (default: none)
+  CONVOKE_LOG           json or plain: how the log on standard error is written (default: plain on a terminal, else json)
   CONVOKE_WORKBENCH_KEY what opens the workbench, for scripts (default: a new key at each start, in the printed link and
                         in the data folder as workbench-key)
 `
@@ -106,6 +115,8 @@ export function readSettings(
   const workbenchKey = given('CONVOKE_WORKBENCH_KEY', key)
   const spread = given('CONVOKE_SPREAD', onOrOff)
   const openid = readOrganization(value)
+  const isProxy = given('CONVOKE_PROXIES', proxies)
+  const log = given('CONVOKE_LOG', logFormat)
   // Letters that leave this machine need an address people can answer to and links they can open.
   const leaves = relayUrl === undefined ? service !== undefined : isReal(relayUrl)
   if (leaves) {
@@ -121,6 +132,8 @@ export function readSettings(
     port,
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10 } }),
     ...(service === undefined ? {} : { account: { service, rate: accountRate(service, rate) } }),
+    ...(isProxy === undefined ? {} : { isProxy }),
+    ...(log === undefined ? {} : { log }),
     ...(workbenchKey === undefined ? {} : { workbenchKey }),
     ...(openid === undefined ? {} : { openid }),
     ...(smtp === undefined ? {} : { smtp }),
@@ -227,6 +240,14 @@ const selectors = z
 const key = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'holds a space or is too long; give up to 200 letters and digits that nobody guesses')
+const proxies = z.string().transform((text, context): NamedProxies => {
+  const named = namedProxies(text)
+  if (named) return named
+  const message = 'holds something that is neither an address nor a range; give a list such as 127.0.0.1, 10.0.0.0/8'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+const logFormat = z.enum(['json', 'plain'], 'is neither json nor plain')
 const onOrOff = z.enum(['on', 'off'], 'is neither on nor off')
 const moment = z.string().transform((text, context): Instant => {
   const at = parseInstant(text)

@@ -1,11 +1,9 @@
 /** Puts one machine's Convoke together from its parts, opens the door, and closes everything in the right order. */
-import type { Server } from 'node:http'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
-import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
+import type { Log, Schedule, World } from '../functions/keep/ports.ts'
 import { createVoucherLater } from '../identity/voucher.ts'
 import { createAccountPost } from './account/account-post.ts'
 import { createMailAccount } from './account/mail-account.ts'
@@ -26,8 +24,13 @@ import { createOutbox } from './mail/outbox.ts'
 import { createRelay } from './mail/relay.ts'
 import { lookForPutBack, unsureOf } from './put-back.ts'
 import { readSecret } from './secret.ts'
+import { askersOf } from './serve/askers.ts'
+import { healthRoutes } from './serve/health.ts'
+import { createLimits } from './serve/limits.ts'
+import { closed, type Listener, listen, PATIENCE } from './serve/listener.ts'
+import { noteRequests } from './serve/requests.ts'
+import { hurried, untilStopped } from './serve/stopping.ts'
 import type { StartOptions } from './settings.ts'
-import { SettingsError } from './settings-error.ts'
 import { createStore } from './store.ts'
 import { createTimers } from './timers.ts'
 import { createTimetable } from './timetable.ts'
@@ -43,6 +46,8 @@ export interface House {
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
   printSignIn: (world: World) => Promise<string>
+  /** Loads what letters are composed of. */
+  loadTemplates: () => Promise<unknown>
   workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'signed' | 'list' | 'layout'>
 }
 
@@ -58,21 +63,6 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/**
- * Slow or silent clients are let go of, so that a few of them cannot take all the places: milliseconds for the head of a
- * request, for all of it, between two, of silence while it is answered, and between two looks at all of them.
- */
-export const PATIENCE = {
-  headersTimeout: 15_000,
-  requestTimeout: 120_000,
-  keepAliveTimeout: 10_000,
-  silence: 120_000,
-  connectionsCheckingInterval: 5000,
-  connections: 1000,
-}
-/** Requests under way when Convoke stops have so long to end. */
-const GRACE = 10_000
-
 export async function start(
   wanted: StartOptions,
   house: House,
@@ -81,6 +71,7 @@ export async function start(
 ): Promise<Running> {
   const database = openDatabase(wanted.folder)
   let stopping = false
+  const isStopping = () => stopping
   let web: Listener | undefined
   try {
     const store = createStore(database)
@@ -116,14 +107,14 @@ export async function start(
       sample: readExamples(),
       voucher:
         wanted.openid && createVoucherLater(wanted.openid.settings, async () => wanted.openid?.secret ?? '', log),
-      run: { id: chance.id(5), alone: true },
+      run: { id: chance.id(5), alone: true, isEnding: isStopping },
       store,
-      post: untilStopped(relay ?? outbox, () => stopping),
+      post: untilStopped(relay ?? outbox, isStopping),
       mailbox,
       names: createNames(),
       timetable,
       lists: lists.work,
-      clock: hurried(clock, () => stopping),
+      clock: hurried(clock, isStopping),
       chance,
       log,
       settings: {
@@ -153,6 +144,13 @@ export async function start(
       },
     })
     const door = new Hono({ strict: false })
+    door.use(noteRequests(log))
+    const checks = {
+      templates: () => house.loadTemplates().then(() => true),
+      clock: () => clock.isRight(),
+      database: () => clock.remember().then(() => true),
+    }
+    door.route('/', healthRoutes(checks, log, isStopping))
     if (key !== undefined) {
       // The printed link that signs in brings the key as well, so that a newcomer has the workbench a click away.
       door.use(`${PATHS.signIn.route}/*`, async (c, next) => {
@@ -167,7 +165,8 @@ export async function start(
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted, account)
     const zones = oldZones()
     if (zones !== undefined) log.error('the time zone data are old', { tz: process.versions.tz ?? 'unknown' })
-    listener.answerWith(door)
+    const isNamed = wanted.isProxy ?? (() => false)
+    listener.answerWith(door, askersOf({ isNamed, limits: createLimits(), secret, log }))
     timers.start()
     return {
       url,
@@ -211,17 +210,6 @@ export async function start(
   }
 }
 
-/** While Convoke stops, a wave under way ends at once: what was not yet submitted stays due. */
-const untilStopped = (post: Post, stopping: () => boolean): Post => ({
-  ...post,
-  send: async message => (stopping() ? { outcome: 'later', detail: 'Convoke is stopping' } : post.send(message)),
-})
-
-const hurried = (clock: Clock, stopping: () => boolean): Clock => ({
-  now: () => clock.now(),
-  rest: async millis => (stopping() ? undefined : clock.rest(millis)),
-})
-
 const wayOut = ({ relay, account }: StartOptions): string =>
   account && !relay
     ? `the connected account at ${SERVICE_NAMES[account.service.service]}`
@@ -230,61 +218,3 @@ const wayOut = ({ relay, account }: StartOptions): string =>
 /** Names that people reach this machine by, where it listens on all of its addresses. */
 const shownHost = (host: string): string =>
   ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
-
-interface Listener {
-  server: Server
-  answerWith(app: Hono): void
-}
-
-/** Takes the port first: until all is ready, whoever knocks waits a moment. */
-function listen(
-  { host, port }: StartOptions,
-  { silence, connections, ...timeouts }: typeof PATIENCE,
-): Promise<Listener> {
-  return new Promise((resolve, reject) => {
-    let ready: (app: Hono) => void
-    const app = new Promise<Hono>(done => {
-      ready = done
-    })
-    const server = serve({
-      fetch: async (request, env) => (await app).fetch(request, env),
-      hostname: host,
-      port,
-      serverOptions: timeouts,
-    }) as Server
-    server.maxConnections = connections
-    server.setTimeout(silence)
-    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)))
-    server.once('listening', () => resolve({ server, answerWith: app => ready(app) }))
-  })
-}
-
-function inWords(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const other = `npm start -- --port ${port === 8080 ? 8081 : 8080}`
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new SettingsError(
-        `Port ${port} on ${host} is already in use. Stop the program that uses it, or choose another port: ${other}`,
-      )
-    case 'EACCES':
-      return new SettingsError(`Port ${port} may not be used by your account. Choose one above 1023: ${other}`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new SettingsError(`This machine has no address ${host}. Leave out --host to use 127.0.0.1.`)
-    default:
-      return error
-  }
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    const late = setTimeout(() => server.closeAllConnections(), GRACE)
-    // A connection that has just answered would be kept open for a next request that nobody will answer.
-    const idle = setInterval(() => server.closeIdleConnections(), 50)
-    server.close(() => {
-      clearTimeout(late)
-      clearInterval(idle)
-      resolve()
-    })
-  })
-}

@@ -28,6 +28,7 @@ function at<Route extends string>(route: Route): Path<Route> {
 export const PATHS = {
   home: at('/'),
   font: at('/assets/:font{[0-9a-f]+\\.woff2}'),
+  robots: at('/robots.txt'),
   signIn: at('/sign-in'),
   signInLink: at('/sign-in/:token'),
   /** Signing in by the identity provider, and where that sends browsers back to: operators tell it this address. */
@@ -181,6 +182,12 @@ export const WORKBENCH = {
   answers: at('/_local/answers.json'),
   list: at('/_local/list.json'),
   signed: at('/_local/signed.json'),
+} as const
+
+/** Whether one machine's Convoke runs, and whether it can do its work: for whatever watches over it. */
+export const HEALTH = {
+  live: at('/healthz'),
+  ready: at('/readyz'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

@@ -199,6 +199,8 @@ export interface Settings {
 interface Run {
   id: string
   alone: boolean
+  /** It was told to stop: no letter more begins, and a wave under way is due at once for whoever comes next. */
+  isEnding?: () => boolean
 }
 
 /** The sample partnership, as the files of examples/ hold it. */

@@ -139,6 +139,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   const rate = await world.post.rate()
   const pace = paceOf(world)
   let late = false
+  const isEnding = () => world.run.isEnding?.() ?? false
   const heard: Heard = { taken: false, putOff: false }
   const inTime: Pace = {
     ...pace,
@@ -149,7 +150,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       await pace.learn(outcome)
     },
     async turn() {
-      const mine = await pace.turn(pass.until)
+      const mine = !isEnding() && (await pace.turn(pass.until)) && !isEnding()
       late ||= !mine
       return mine
     },
@@ -157,7 +158,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   // A second's worth of letters in hand keeps the pace, and is soon put down when time is up.
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
-  const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
+  const isLate = () => late || isEnding() || (pass.until !== undefined && world.clock.now() >= pass.until)
   const { partition } = refOf(DOCUMENTS.invitation, id, '')
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again

@@ -7,6 +7,7 @@ import type { Knows, Logs } from '../keep/ports.ts'
 import { noteUnreadable } from '../keep/unreadable.ts'
 import { refusedBody, withBodies } from './body.ts'
 import type { WebEnv } from './env.ts'
+import { limitByAddress } from './limits.tsx'
 import { noteRefusals } from './note-refusals.ts'
 import { cannotBeShown, failed, notFound, refused } from './refusals.tsx'
 import { sayRehearsal } from './rehearsal.ts'
@@ -24,6 +25,7 @@ export function withMiddleware(
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
   app.use(sayRehearsal(world))
+  app.use(limitByAddress)
   app.use(sameOrigin(world))
   app.use(withBodies())
   for (const room of rooms) app.route('/', room)

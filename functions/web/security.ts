@@ -1,6 +1,6 @@
 /** What every answer says to browsers (ASVS 5.0 V3.4), and what every change has to prove: its own origin (V3.5). */
 import type { MiddlewareHandler } from 'hono'
-import { PERSONAL } from '../../domain/keep/paths.ts'
+import { PATHS, PERSONAL } from '../../domain/keep/paths.ts'
 import type { Knows } from '../keep/ports.ts'
 import type { WebEnv } from './env.ts'
 import { cookieOf } from './login-cookie.ts'
@@ -40,7 +40,8 @@ export const securityHeaders =
     set('Referrer-Policy', 'same-origin')
     set('X-Content-Type-Options', 'nosniff')
     set('X-Frame-Options', 'SAMEORIGIN')
-    set('X-Robots-Tag', 'noindex')
+    // The front page alone says nothing of anybody; what search engines may ask for stands in robots.txt.
+    if (c.req.path !== PATHS.home() || cookieOf(world, c) !== undefined) set('X-Robots-Tag', 'noindex')
     set('Cross-Origin-Opener-Policy', 'same-origin')
     if (world.settings.url.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   }
@@ -55,7 +56,10 @@ export const sameOrigin =
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const origin = c.req.header('origin')
     const site = c.req.header('sec-fetch-site')
-    const ours = [new URL(world.settings.url).origin, new URL(c.req.url).origin]
+    const asked = new URL(c.req.url)
+    // Behind a proxy that the operator named, people may ask by TLS what arrives here without.
+    if ((c.env as WebEnv['Bindings'] | undefined)?.came?.https) asked.protocol = 'https:'
+    const ours = [new URL(world.settings.url).origin, asked.origin]
     const foreign =
       origin !== undefined && origin !== 'null' ? !ours.includes(origin) : site !== undefined && site !== 'same-origin'
     const unproven = (origin === undefined || origin === 'null') && site === undefined

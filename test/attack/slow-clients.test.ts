@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { house } from '../../local/house.ts'
+import { PATIENCE } from '../../local/serve/listener.ts'
 import { readSettings, type StartOptions } from '../../local/settings.ts'
-import { PATIENCE, type Running, start } from '../../local/start.ts'
+import { type Running, start } from '../../local/start.ts'
 import { ASSETS } from '../../pages/compiled/assets.ts'
 
 /** Parts of a second where a real start waits for many; the rest is the same. */

@@ -27,6 +27,7 @@ const step = (name: string): [string, Audience][] => [
 const ROUTES = new Map<string, Audience>([
   ['GET /', 'everybody'],
   ['GET /assets/:file', 'everybody'],
+  ['GET /robots.txt', 'everybody'],
   ['GET /sign-in', 'everybody'],
   ['POST /sign-in', 'everybody'],
   // Without an identity provider there is nothing; with one, `test/identity` walks them.

@@ -46,6 +46,7 @@ describe('The front door', () => {
     onSchedule: async () => undefined,
     sweep: async () => undefined,
     takeReply: async () => [],
+    loadTemplates: async () => undefined,
     printSignIn: async inside => `${inside.settings.url}/sign-in/once`,
     workbench: () => ({
       signIn: async () => undefined,
