@@ -2,9 +2,8 @@
 
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { WORKBENCH } from '../domain/keep/paths.ts'
-import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'
 import { OPENID_NAMES } from '../identity/openid-names.ts'
 import { type OpenIdSettings, readOpenId } from '../identity/openid-settings.ts'
@@ -12,9 +11,10 @@ import { accountRate, type MailService } from './account/providers.ts'
 import { readMailService } from './account/wanted-account.ts'
 import type { LogFormat } from './log.ts'
 import { isLoopback } from './mail/loopback.ts'
-import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'
-import { type NamedProxies, namedProxies } from './serve/proxies.ts'
+import type { MailboxAddress } from './mail/mailbox-address.ts'
+import type { NamedProxies } from './serve/proxies.ts'
 import { SettingsError } from './settings-error.ts'
+import { VALUES } from './settings-values.ts'
 
 export interface StartOptions {
   folder: string
@@ -98,7 +98,7 @@ export function readSettings(
   const flags = readFlags(args)
   if (flags.help) return 'help'
   const host = flags.host ?? '127.0.0.1'
-  const port = check('--port', flags.port ?? '8080', port_)
+  const port = check('--port', flags.port ?? '8080', VALUES.port)
   // A variable that is set to nothing is one that is not set.
   const value = (name: string) => env[name]?.trim() || undefined
   const given = <T>(name: string, schema: z.ZodType<T, string>): T | undefined => {
@@ -106,17 +106,17 @@ export function readSettings(
     return text === undefined ? undefined : check(name, text, schema)
   }
   const smtp = readSmtp(flags)
-  const imap = given('CONVOKE_IMAP_URL', mailbox)
-  const relayUrl = given('CONVOKE_SMTP_URL', smtpUrl)
+  const imap = given('CONVOKE_IMAP_URL', VALUES.mailbox)
+  const relayUrl = given('CONVOKE_SMTP_URL', VALUES.smtpUrl)
   const service = readMailService(value)
-  const rate = given('CONVOKE_RATE', rate_)
-  const url = given('CONVOKE_URL', webUrl)
-  const from = given('CONVOKE_FROM', address)
-  const workbenchKey = given('CONVOKE_WORKBENCH_KEY', key)
-  const spread = given('CONVOKE_SPREAD', onOrOff)
+  const rate = given('CONVOKE_RATE', VALUES.rate)
+  const url = given('CONVOKE_URL', VALUES.webUrl)
+  const from = given('CONVOKE_FROM', VALUES.address)
+  const workbenchKey = given('CONVOKE_WORKBENCH_KEY', VALUES.key)
+  const spread = given('CONVOKE_SPREAD', VALUES.onOrOff)
   const openid = readOrganization(value)
-  const isProxy = given('CONVOKE_PROXIES', proxies)
-  const log = given('CONVOKE_LOG', logFormat)
+  const isProxy = given('CONVOKE_PROXIES', VALUES.proxies)
+  const log = given('CONVOKE_LOG', VALUES.logFormat)
   // Letters that leave this machine need an address people can answer to and links they can open.
   const leaves = relayUrl === undefined ? service !== undefined : isReal(relayUrl)
   if (leaves) {
@@ -124,7 +124,7 @@ export function readSettings(
     need('CONVOKE_URL', url, 'where guests reach this Convoke, such as https://convoke.example.org')
   }
   const sender = from ?? 'invitations@example.org'
-  const conveners = given('CONVOKE_CONVENERS', list) ?? []
+  const conveners = given('CONVOKE_CONVENERS', VALUES.addresses) ?? []
   return {
     folder: resolve(flags.data ?? 'data'),
     ...(flags['clock-is-right'] ? { clockIsRight: true } : {}),
@@ -141,13 +141,13 @@ export function readSettings(
     settings: {
       url: url ?? '',
       from: sender,
-      replyDomain: given('CONVOKE_REPLY_DOMAIN', domain) ?? sender.slice(sender.lastIndexOf('@') + 1),
+      replyDomain: given('CONVOKE_REPLY_DOMAIN', VALUES.domain) ?? sender.slice(sender.lastIndexOf('@') + 1),
       // Only the sender's address is sure to end in that one mailbox.
       bounces: imap === undefined && service === undefined ? 'by token' : 'to the sender',
-      dkim: given('CONVOKE_DKIM', selectors),
+      dkim: given('CONVOKE_DKIM', VALUES.selectors),
       // A relay on this machine is somebody's who tries it.
       ...(leaves && spread !== 'off' ? { spreads: true } : {}),
-      restoredAt: given('CONVOKE_RESTORED_AT', moment),
+      restoredAt: given('CONVOKE_RESTORED_AT', VALUES.moment),
       conveners,
       claimable: conveners.length === 0,
     },
@@ -199,99 +199,13 @@ function readSmtp(flags: ReturnType<typeof readFlags>): StartOptions['smtp'] | u
   if (asked === 'off') return undefined
   return {
     host: flags['smtp-host'] ?? '127.0.0.1',
-    port: asked === undefined ? SMTP_PORT : check('--smtp-port', asked, port_),
+    port: asked === undefined ? SMTP_PORT : check('--smtp-port', asked, VALUES.port),
     asked: asked !== undefined || flags['smtp-host'] !== undefined,
     ...(cert === undefined || key === undefined ? {} : { tls: { cert: resolve(cert), key: resolve(key) } }),
   }
 }
 
 const SMTP_PORT = 2525
-
-const port_ = z
-  .string()
-  .regex(/^\d{1,5}$/, 'is not a port; give a number from 1 to 65535')
-  .transform(Number)
-  .refine(port => port <= 65_535, 'is not a port; give a number from 1 to 65535')
-const rate_ = z
-  .string()
-  .transform(Number)
-  .refine(
-    rate => Number.isFinite(rate) && rate > 0 && rate <= 1000,
-    'is not a rate; give messages a second, such as 10',
-  )
-const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
-const address = z.string().regex(ADDRESS, 'is not an address; give it plain, such as invitations@example.org')
-const domain = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a domain; give one such as reply.example.org')
-  .transform(text => text.toLowerCase())
-const selectors = z
-  .string()
-  .transform(text =>
-    text
-      .toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean),
-  )
-  .refine(
-    names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
-    'holds something that is no selector; give a list such as mail2027, mail2028',
-  )
-const key = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, 'holds a space or is too long; give up to 200 letters and digits that nobody guesses')
-const proxies = z.string().transform((text, context): NamedProxies => {
-  const named = namedProxies(text)
-  if (named) return named
-  const message = 'holds something that is neither an address nor a range; give a list such as 127.0.0.1, 10.0.0.0/8'
-  context.addIssue({ code: 'custom', message })
-  return z.NEVER
-})
-const logFormat = z.enum(['json', 'plain'], 'is neither json nor plain')
-const onOrOff = z.enum(['on', 'off'], 'is neither on nor off')
-const moment = z.string().transform((text, context): Instant => {
-  const at = parseInstant(text)
-  if (at !== undefined) return at
-  context.addIssue({ code: 'custom', message: 'is not an instant; give one such as 2026-12-01T08:00:00Z' })
-  return z.NEVER
-})
-const webUrl = z
-  .string()
-  .refine(
-    text => ['http:', 'https:'].includes(parsed(text)?.protocol ?? '') && !/[?#]/.test(text),
-    'is not a web address; give one such as https://convoke.example.org',
-  )
-  .transform(text => text.replace(/\/+$/, ''))
-const smtpUrl = z
-  .string()
-  .refine(
-    text => ['smtp:', 'smtps:'].includes(parsed(text)?.protocol ?? '') && Boolean(parsed(text)?.hostname),
-    'is not the address of a relay; give one such as smtps://NAME:PASSWORD@mail.example.org',
-  )
-const mailbox = z.string().transform((text, context): MailboxAddress => {
-  const address = readMailboxAddress(text)
-  if (address) return address
-  const example = 'imaps://NAME:PASSWORD@imap.example.org/INBOX'
-  const message = `is not the address of a mailbox; give one such as ${example}, with %40 for an @ in the name`
-  context.addIssue({ code: 'custom', message })
-  return z.NEVER
-})
-const list = z
-  .string()
-  .transform(text =>
-    text
-      .toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean),
-  )
-  .refine(
-    entries => entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
-    'holds something that is neither an address nor an @domain; give a list such as ana@example.org, @example.org',
-  )
-
-function parsed(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
-}
 
 function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
   const result = schema.safeParse(text)

@@ -199,7 +199,7 @@ export interface Settings {
 interface Run {
   id: string
   alone: boolean
-  /** It was told to stop: no letter more begins, and a wave under way is due at once for whoever comes next. */
+  /** It was told to stop: no letter more begins, and a wave under way is due at once. */
   isEnding?: () => boolean
 }
 
