@@ -6,6 +6,7 @@ import { createGraph } from './graph.ts'
 import { createGraphPost } from './graph-post.ts'
 import type { MailAccount } from './mail-account.ts'
 import { type MailService, recipientsADay } from './providers.ts'
+import { createImapCopies } from './sent-copies.ts'
 
 export interface AccountPostOptions {
   service: MailService
@@ -14,12 +15,14 @@ export interface AccountPostOptions {
   rate: number
   /** The address that emails come from. */
   from: string
+  /** The pauses before each look for a letter of which nobody knows. Milliseconds. */
+  looks?: readonly number[]
 }
 
 export function createAccountPost(
   database: Database,
   clock: Pick<Clock, 'now'>,
-  { service, account, rate, from }: AccountPostOptions,
+  { service, account, rate, from, looks }: AccountPostOptions,
 ): Relay {
   const aDay = recipientsADay(service)
   // Three of the four requests at one time: the fourth is the reader's.
@@ -30,5 +33,7 @@ export function createAccountPost(
       recipientsADay: aDay,
       from,
     })
-  return createRelay(database, clock, { url: service.smtp, account, rate, recipientsADay: aDay })
+  // Gmail keeps a copy of what its relay took among the sent mail.
+  const copies = createImapCopies({ server: service.imap, account, from, ...(looks ? { looks } : {}) })
+  return createRelay(database, clock, { url: service.smtp, account, copies, rate, recipientsADay: aDay })
 }

@@ -2,7 +2,6 @@
  * The Post port over Microsoft Graph (`sendMail` with MIME content). It answers 202 without an id and takes no idempotency
  * key: where an answer was lost, the message is looked for in Sent Items by its Message-ID.
  */
-import { setTimeout as rest } from 'node:timers/promises'
 import * as z from 'zod'
 import { SECOND, toMillis } from '../../domain/keep/time.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
@@ -13,6 +12,7 @@ import type { Database } from '../database.ts'
 import { createAccepted, DAILY_LIMIT } from '../mail/accepted.ts'
 import type { Relay } from '../mail/relay.ts'
 import { codeOf, type Graph, type GraphAnswer } from './graph.ts'
+import { type SentCopies, settledBy, WHEN_TO_LOOK } from './sent-copies.ts'
 import { jsonOf } from './web-request.ts'
 import { withoutAccess } from './without-access.ts'
 
@@ -27,7 +27,7 @@ export interface GraphPostOptions {
   patience?: { request: number; looks: readonly number[] }
 }
 
-const PATIENCE = { request: 60_000, looks: [2000, 5000, 15_000] }
+const PATIENCE = { request: 60_000, looks: WHEN_TO_LOOK }
 
 /** What an administrator or owner of the mailbox has to allow: to send, to send as this sender, to use the mailbox by Graph. */
 const PERMISSION = /^(?:Error)?(?:SendAsDenied|AccessDenied|Authorization_RequestDenied|MailboxNotEnabledForRESTAPI)$/i
@@ -67,13 +67,7 @@ export function createGraphPost(
     return outcomeOf(answer)
   }
 
-  async function settled(attempt: string, doubt: PostOutcome): Promise<PostOutcome> {
-    for (const pause of patience.looks) {
-      await rest(pause)
-      if ((await look(attempt)) === 'sent') return { outcome: 'sent' }
-    }
-    return doubt
-  }
+  const copies: SentCopies = { look, looks: patience.looks }
 
   return {
     async send(message) {
@@ -83,7 +77,7 @@ export function createGraphPost(
       if (shut > 0) return { outcome: 'later', detail: 'asked to wait', overrun: true, after: shut }
       const first = await submit(message)
       if (first.outcome === 'later' && first.after) closedUntil = now + first.after * SECOND
-      const outcome = first.outcome === 'in doubt' ? await settled(message.attempt, first) : first
+      const outcome = first.outcome === 'in doubt' ? await settledBy(copies, message.attempt, first) : first
       if (outcome.outcome === 'sent') await accepted.note(message)
       return outcome
     },

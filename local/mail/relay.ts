@@ -9,6 +9,7 @@ import { isDead } from '../../domain/keep/bounce.ts'
 import type { Clock, Outgoing, Post, PostOutcome } from '../../functions/keep/ports.ts'
 import { carrierWait, reasonOf } from '../../mail/inbound/bounce-reason.ts'
 import type { MailAccount } from '../account/mail-account.ts'
+import { type SentCopies, settledBy } from '../account/sent-copies.ts'
 import { DISCONNECTED, withoutAccess } from '../account/without-access.ts'
 import { tokensOf } from '../account/xoauth2.ts'
 import type { Database } from '../database.ts'
@@ -29,6 +30,8 @@ export interface RelayOptions {
   recipientsADay?: number
   /** Whoever the relay lets in by a token of theirs (XOAUTH2) instead of a password. */
   account?: MailAccount
+  /** What its mailbox keeps of what it sent, where that can be asked for a letter of which nobody knows. */
+  copies?: SentCopies
   /** How long to wait for the relay: to connect, and for each of its replies. */
   patience?: { connect: number; reply: number; whole: number }
   connections?: number
@@ -42,7 +45,7 @@ const CHUNK = 16_384
 const OF_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA']
 
 export function createRelay(database: Database, clock: Pick<Clock, 'now'>, options: RelayOptions): Relay {
-  const { account, recipientsADay } = options
+  const { account, copies, recipientsADay } = options
   const accepted = createAccepted(database, clock, recipientsADay)
   const whole = options.patience?.whole ?? PATIENCE.whole
   const withPassword = account ? undefined : openPool(options)
@@ -70,11 +73,13 @@ export function createRelay(database: Database, clock: Pick<Clock, 'now'>, optio
   return {
     async send(message) {
       if (!accepted.hasRoom(message)) return DAILY_LIMIT
-      const outcome = await submit(message)
+      const first = await submit(message)
+      const doubt = first.outcome === 'in doubt'
+      const outcome = doubt && copies ? await settledBy(copies, message.attempt, first) : first
       if (outcome.outcome === 'sent') await accepted.note(message)
       return outcome
     },
-    fateOf: async attempt => (accepted.has(attempt) ? 'sent' : 'unknown'),
+    fateOf: async attempt => (accepted.has(attempt) ? 'sent' : (copies?.look(attempt) ?? 'unknown')),
     rate: async () => options.rate,
     close() {
       withPassword?.close()

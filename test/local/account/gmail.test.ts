@@ -2,7 +2,9 @@ import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountPost } from '../../../local/account/account-post.ts'
 import type { Relay } from '../../../local/mail/relay.ts'
+import { messageIdOf } from '../../../mail/headers.ts'
 import { postContract, sampleMessage } from '../../contract/post.ts'
+import { type ImapServer, startImapServer } from '../mail/imap-server.ts'
 import { type Sink, sink } from '../mail/smtp-sink.ts'
 import { type AccountPlace, accountPlace, CLOCK, googleAt } from './place.ts'
 
@@ -20,18 +22,27 @@ const gmail = (place: () => AccountPlace, more: Partial<SMTPServerOptions> = {})
   ...more,
 })
 
+/** Gmail’s IMAP server, which shows what the account has sent. */
+async function sentMail(place: () => AccountPlace): Promise<ImapServer> {
+  const imap = await startImapServer()
+  imap.manners.takes = (user, token) => user === FROM && place().login.good.has(token)
+  imap.sent = new Set()
+  return imap
+}
+
 postContract('Gmail', async () => {
   const place = await accountPlace()
   place.connect({ service: 'google' })
   const server = await sink(gmail(() => place))
-  const service = googleAt(place.login.url, server.url)
+  const imap = await sentMail(() => place)
+  const service = googleAt(place.login.url, server.url, imap.port)
   const post = createAccountPost(place.database, CLOCK, { service, account: place.open(service), rate: 10, from: FROM })
   return {
     post,
     arrived: async to => server.arrived.get(to) ?? [],
     async close() {
       post.close()
-      await server.close()
+      await Promise.all([server.close(), imap.close()])
       await place.close()
     },
   }
@@ -136,5 +147,101 @@ describe('Gmail', () => {
       refresh_token: 'refresh-0',
     })
     expect(place.logged).toEqual([])
+  })
+})
+
+describe('An email of which Gmail’s answer was lost', () => {
+  let place: AccountPlace
+  let server: Sink
+  let imap: ImapServer
+  let post: Relay
+  /** Of each message that comes: whether the relay says so, and whether a copy lies among the sent mail. */
+  let manners: { answers: boolean; keeps: boolean }
+  beforeEach(async () => {
+    manners = { answers: false, keeps: true }
+    place = await accountPlace()
+    place.connect({ service: 'google' })
+    imap = await sentMail(() => place)
+    server = await sink(
+      gmail(() => place, {
+        onData(stream, _session, done) {
+          let text = ''
+          stream.on('data', chunk => {
+            text += chunk
+          })
+          stream.on('end', () => {
+            const [, id] = /^Message-ID: (\S+)/im.exec(text) ?? []
+            if (id && manners.keeps) imap.sent?.add(id)
+            if (manners.answers) done()
+            else server.drop()
+          })
+        },
+      }),
+    )
+    const service = googleAt(place.login.url, server.url, imap.port)
+    const account = place.open(service)
+    post = createAccountPost(place.database, CLOCK, { service, account, rate: 10, from: FROM, looks: [1, 20] })
+  })
+  afterEach(async () => {
+    post.close()
+    await Promise.all([server.close(), imap.close()])
+    await place.close()
+  })
+  /** A letter as the press makes it: with the Message-ID of its attempt. */
+  const send = (attempt: string) => {
+    const sample = sampleMessage(attempt, 'guest@example.com')
+    const head = Buffer.from(`Message-ID: ${messageIdOf(attempt, FROM)}\r\n`)
+    return post.send({ ...sample, bytes: Buffer.concat([head, sample.bytes]) })
+  }
+
+  it('is looked for among the sent mail by its Message-ID, and was sent if its copy is there', async () => {
+    expect(await send('lost')).toEqual({ outcome: 'sent' })
+    expect(imap.asked.filter(each => each.startsWith('EXAMINE'))).toEqual([expect.stringContaining('Sent Mail')])
+    expect(imap.asked.some(each => /^(?:SELECT|UID STORE|UID FETCH)/.test(each))).toBe(false)
+    // It is known from then on, without another look.
+    const looks = imap.sessions
+    expect(await post.fateOf('lost')).toBe('sent')
+    expect(imap.sessions).toBe(looks)
+  })
+
+  it('stays in doubt where no copy is there, and is found once there is one', async () => {
+    manners.keeps = false
+    expect(await send('late')).toMatchObject({ outcome: 'in doubt' })
+    expect(await post.fateOf('late')).toBe('unknown')
+    imap.sent?.add(messageIdOf('late', FROM))
+    expect(await post.fateOf('late')).toBe('sent')
+    expect(await post.fateOf('another')).toBe('unknown')
+  })
+
+  it('is asked about later where the mailbox cannot be asked, and stays in doubt where it shows no sent mail', async () => {
+    manners.keeps = false
+    await send('lost')
+    for (const refuse of ['EXAMINE', 'LIST', 'UID SEARCH']) {
+      imap.manners.refuse = refuse
+      expect([refuse, await post.fateOf('lost')]).toEqual([refuse, 'later'])
+    }
+    imap.manners.refuse = undefined
+    imap.sent = undefined
+    expect(await post.fateOf('lost')).toBe('unknown')
+    await imap.close()
+    expect(await post.fateOf('lost')).toBe('later')
+    place.login.manners.revoked = true
+    place.login.good.clear()
+    expect(await post.fateOf('lost')).toBe('later')
+  })
+
+  it('is found with a new token where the one at hand was withdrawn', async () => {
+    manners.answers = true
+    await send('first')
+    imap.sent?.add(messageIdOf('lost', FROM))
+    place.login.good.clear()
+    expect(await post.fateOf('lost')).toBe('later')
+    expect(await post.fateOf('lost')).toBe('sent')
+  })
+
+  it('is one of many that are looked for one after the other', async () => {
+    for (let n = 0; n < 12; n++) if (n % 2) imap.sent?.add(messageIdOf(`many${n}`, FROM))
+    const fates = await Promise.all(Array.from({ length: 12 }, (_, n) => post.fateOf(`many${n}`)))
+    expect(fates).toEqual(Array.from({ length: 12 }, (_, n) => (n % 2 ? 'sent' : 'unknown')))
   })
 })

@@ -11,6 +11,8 @@ interface Letter {
 export interface ImapServer {
   port: number
   letters: Letter[]
+  /** The Message-IDs in its folder for sent mail, `[Gmail]/Sent Mail`; undefined: it shows none. */
+  sent: Set<string> | undefined
   validity: number
   /** Every command it was given, without its tag and without passwords. */
   asked: string[]
@@ -99,7 +101,14 @@ export async function startImapServer(): Promise<ImapServer> {
           : say(socket, `${tag} NO [AUTHENTICATIONFAILED] Invalid credentials`)
       case 'LIST':
       case 'LSUB':
-        return ok(`* ${name} (\\HasNoChildren) "/" "INBOX"`)
+        return ok(
+          `* ${name} (\\HasNoChildren) "/" "INBOX"`,
+          ...(imap.sent ? [`* ${name} (\\HasNoChildren \\Sent) "/" "[Gmail]/Sent Mail"`] : []),
+        )
+      case 'EXAMINE':
+        if (!imap.sent || !rest.includes('[Gmail]/Sent Mail'))
+          return say(socket, `${tag} NO [NONEXISTENT] no such folder`)
+        return ok('* FLAGS (\\Seen)', `* ${imap.sent.size} EXISTS`, '* OK [UIDVALIDITY 1] ok', '* OK [UIDNEXT 1000] ok')
       case 'SELECT':
         if (!/INBOX/i.test(rest)) return say(socket, `${tag} NO [NONEXISTENT] no such folder`)
         told.set(socket, imap.letters.length)
@@ -111,6 +120,8 @@ export async function startImapServer(): Promise<ImapServer> {
           `* OK [UIDNEXT ${(imap.letters.at(-1)?.uid ?? 0) + 1}] ok`,
         )
       case 'UID SEARCH': {
+        const [, id] = /^HEADER MESSAGE-ID "?(<[^>]*>)/i.exec(rest) ?? []
+        if (id !== undefined) return ok(`* SEARCH${imap.sent?.has(id) ? ' 1' : ''}`)
         const [, from = '1'] = /UID (\d+):\*/i.exec(rest) ?? []
         const last = imap.letters.at(-1)?.uid
         // The last message is always named by `n:*`.
@@ -172,6 +183,7 @@ export async function startImapServer(): Promise<ImapServer> {
   const imap: ImapServer = {
     port: (server.address() as { port: number }).port,
     letters: [],
+    sent: undefined,
     validity: 7,
     asked: [],
     sessions: 0,

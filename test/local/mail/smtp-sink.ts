@@ -7,6 +7,8 @@ export interface Sink {
   /** Submissions that reached DATA's end, by first recipient. */
   arrived: Map<string, Uint8Array[]>
   connections: () => number
+  /** Ends every connection without another word. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -41,6 +43,9 @@ export async function sink(options: SMTPServerOptions = {}, answer?: () => Error
     url: `smtp://127.0.0.1:${port}`,
     arrived,
     connections: () => connections,
+    drop() {
+      for (const connection of server.connections) connection.close()
+    },
     close: () => new Promise(done => server.close(() => done())),
   }
 }
