@@ -70,6 +70,11 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
 
 /** What is not tried here, and why. */
 export const NOT_TRIED: Record<string, string> = {
+  'npm ci --omit=dev': 'takes away the packages that this runs by; npm run image does it in a folder of its own',
+  'npm run backup -- /var/lib/convoke/copy.db --data /var/lib/convoke':
+    'names the folder of a service; tried with another',
+  'npm run proxies': 'is part of npm test',
+  'npm run image': 'asks the network for packages',
   'npm ci': 'takes away the packages that this runs by',
   'npm test': 'is what runs this',
   'npm run types': 'is part of npm test',

@@ -8,19 +8,10 @@ import { WORKBENCH } from '../../../domain/keep/paths.ts'
 import { house } from '../../../local/house.ts'
 import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
+import { KNOCKS, knock, WORKBENCH_PAGES } from './strangers.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
 const CONVENER = 'convener@example.org'
-const PAGES = Object.values(WORKBENCH).map(({ route }) =>
-  route.replace(/:id\{[^}]*\}/, '1').replace(/:file\{[^}]*\}/, '1.eml'),
-)
-/** As a stranger would dress up a request. */
-const DRESSES: Record<string, string>[] = [
-  {},
-  { accept: 'text/html' },
-  { host: 'localhost', origin: 'http://localhost', 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' },
-  { 'x-workbench-key': 'a'.repeat(32), cookie: `convoke_workbench=${'a'.repeat(32)}` },
-]
 
 describe('Behind a proxy on this machine', () => {
   let folder: string
@@ -57,21 +48,6 @@ describe('Behind a proxy on this machine', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** What a stranger is answered at every address of the workbench, in every dress and by every method. */
-  async function knock(): Promise<{ status: number; text: string; cookie: string | null }[]> {
-    const answers = []
-    for (const path of PAGES)
-      for (const headers of DRESSES)
-        for (const method of ['GET', 'POST', 'PUT', 'HEAD']) {
-          const body = JSON.stringify({ to: 'next', email: CONVENER, stage: 'sent', name: 'a.csv', base64: 'YQ==' })
-          const sent = method === 'POST' || method === 'PUT' ? { body } : {}
-          const init = { method, headers: { 'content-type': 'application/json', ...headers }, ...sent }
-          const answer = await fetch(outside + path, { ...init, redirect: 'manual' })
-          answers.push({ status: answer.status, text: await answer.text(), cookie: answer.headers.get('set-cookie') })
-        }
-    return answers
-  }
-
   it('every address of the workbench gives a stranger nothing', async () => {
     await begin()
     expect((await fetch(outside)).status).toBe(200)
@@ -80,8 +56,8 @@ describe('Behind a proxy on this machine', () => {
     await fetch(`${running.url}${WORKBENCH.sample()}`, { method: 'POST', headers: mine, body: '{"stage":"sent"}' })
     const before = await (await fetch(`${running.url}${WORKBENCH.outbox()}`, { headers: mine })).text()
     expect(before).toContain('@')
-    const answers = await knock()
-    expect(answers.length).toBe(PAGES.length * DRESSES.length * 4)
+    const answers = await knock(outside, CONVENER)
+    expect(answers.length).toBe(KNOCKS)
     expect([...new Set(answers.map(({ status }) => status))]).toEqual([403])
     for (const { text, cookie } of answers) {
       expect(cookie).toBeNull()
@@ -94,7 +70,7 @@ describe('Behind a proxy on this machine', () => {
     await begin({ CONVOKE_URL: 'https://convoke.example.org', CONVOKE_WORKBENCH_KEY: 'chosen-by-me' })
     expect((await fetch(outside)).status).toBe(200)
     const headers = { 'x-workbench-key': 'chosen-by-me' }
-    for (const path of PAGES) expect((await fetch(outside + path, { headers })).status).toBe(404)
+    for (const path of WORKBENCH_PAGES) expect((await fetch(outside + path, { headers })).status).toBe(404)
     const page = await (await fetch(`${outside}/sign-in`)).text()
     expect(page).toContain('Rehearsal: no email is sent')
     expect(page).not.toContain('_local')
