@@ -70,6 +70,27 @@ describe('a letter whose moment has passed', () => {
     const invite = forecast(campaign(), launch(), night, []).find(wave => keyOf(wave) === 'invite')
     expect(wallOf(invite?.at ?? '', 'America/Denver')).toEqual({ day: '2027-03-15', hour: '09:00' })
   })
+  test('leaves until 17:00 exactly, from 09:00 exactly', () => {
+    const leaves = (hour: string) => {
+      const since = instantOf('2027-03-16', hour, 'America/Denver')
+      const invite = forecast(campaign(), launch(), since, []).find(wave => keyOf(wave) === 'invite')
+      return wallOf(invite?.at ?? '', 'America/Denver')
+    }
+    expect(leaves('08:59')).toEqual({ day: '2027-03-16', hour: '09:00' })
+    expect(leaves('09:00')).toEqual({ day: '2027-03-16', hour: '09:00' })
+    expect(leaves('16:59')).toEqual({ day: '2027-03-16', hour: '16:59' })
+    expect(leaves('17:00')).toEqual({ day: '2027-03-17', hour: '09:00' })
+  })
+  test('is warned about from a minute past 17:00 of the day a month ahead, and not at it', () => {
+    const said = (hour: string) => {
+      const c = campaign({ timing: { waves: { invite: { date: '2027-02-26', hour } }, holidays: [] } })
+      const day = launch({ date: '2027-03-26' })
+      return warnings(c, day, forecast(c, day, EARLY, []), EARLY).map(({ message }) => message)
+    }
+    const late = 'The letter goes out less than a month before the meeting.'
+    expect(said('17:00')).not.toContain(late)
+    expect(said('17:01')).toContain(late)
+  })
   test('is warned about, with what it changes', () => {
     const now = '2027-03-16T15:30:00.000Z'
     const found = warnings(campaign(), launch(), forecast(campaign(), launch(), now, []), now)
