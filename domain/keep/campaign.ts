@@ -150,6 +150,8 @@ export const campaignShape = shape(() =>
     canceledFor: personal.words().optional(),
     /** When each wave first began to leave; by its key. */
     left: z.record(z.string(), instant()),
+    /** Waves whose words changed while they left: what they say has to be signed anew for those who have not had it; by key. */
+    cutShort: z.array(z.string()).optional(),
     /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */
     rounds: z.record(z.string(), z.number().int()),
     /** Changes of the meeting after letters had left; guests are told of them by an update. */

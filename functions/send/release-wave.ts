@@ -1,10 +1,8 @@
 /** Releases a wave: everybody it is for, at the account's pace, each once; near its time limit it leaves a checkpoint. */
 
-import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decideFor } from '../../domain/send/decide.ts'
 import { keyOf, type Wave } from '../../domain/send/plan.ts'
 import { inItsTurn } from '../../domain/send/spread.ts'
@@ -19,13 +17,13 @@ import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener, whyUnsure } from './ask-convener.ts'
 import { type Heard, holdsAll, putOff, TRY_AGAIN, tellWaiting } from './carrier-waits.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
+import { holdUnsigned, noteWhole } from './hold-unsigned.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
 import { isSpread } from './sender/look-up-sender.ts'
 import { plannedWave, type SetWave, setWave } from './set-wave.ts'
 import { suppressedOf } from './suppress.ts'
-import { hasLeftForGood, mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -74,12 +72,7 @@ export async function releaseWave(
   if (unsure !== undefined) return askConvener(world, id, waveId, unsure)
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (!mayLeave(context, wave)) {
-    if (hasLeftForGood(context, wave, state))
-      await changeWave(world, id, waveId, stands => ({ ...stands, state: 'finished', finishedAt: now }))
-    else if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
-    return 'unsigned'
-  }
+  if (await holdUnsigned(world, context, wave, state)) return 'unsigned'
   const spreadFrom = await begin(world, context, wave, state, now)
   try {
     const { counts = {}, handedOver } = state ?? {}
@@ -217,6 +210,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
+  if (again === undefined) await noteWhole(world, set.context, waveId)
   return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)
 }
 

@@ -157,7 +157,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
   function signed(letter: Taken, claim: Claim, person: Person, stages: readonly Stage[], about: string): void {
     const seal = sealIn(letter.text)
     // Whoever answered for an earlier date is asked about the new one by whoever convenes, in no champion's name.
-    const moved = stages.some(({ sequence }) => sequence > 0)
+    // A move whose answer was lost has been made all the same, and its SEQUENCE is not known here.
+    const moved = stages.some(({ sequence, what }) => sequence > 0 || what === 'move')
     const answered = person.answers.some(({ invokedAt }) => invokedAt < claim.at)
     if (baseOf(letter.wave).startsWith('follow-up') && seal === undefined && moved && answered) return
     const by = seal === undefined ? undefined : ledger.signatures.get(seal)

@@ -59,10 +59,16 @@ function reckon(context: Context): SignedText[] {
   return [...set.values()]
 }
 
-/** The letter that asks may be needed for whoever is added late; what follows it leaves once, and once more after a move. */
+/**
+ * The letter that asks may be needed for whoever is added late; what follows it leaves once, and once more after a move. A
+ * wave that was cut short has people left who are to have it.
+ */
 function isOpen({ campaign }: Context, row: WaveRow): boolean {
   if (campaign.timing.waves[row.id]?.off) return false
-  return WAVES[row.kind].asks !== undefined || campaign.left[waveKey(nextOf(campaign, row.id))] === undefined
+  const key = waveKey(nextOf(campaign, row.id))
+  return (
+    WAVES[row.kind].asks !== undefined || campaign.left[key] === undefined || campaign.cutShort?.includes(key) === true
+  )
 }
 
 /** What a champion signs in one sitting: the texts that have still to leave. */
