@@ -1,7 +1,7 @@
 /** How many messages that come in are read in a second, and whether any of many changed ones throws, hangs or piles up. */
 import { readMessage } from '../mail/inbound/read-message.ts'
 import { fuzzHandler } from '../test/functions/answer/reply-fuzz.ts'
-import { everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
+import { automaticAsAnswers, everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
 import { sized } from './size.ts'
 
 const MESSAGES = sized(100_000, 200)
@@ -19,7 +19,9 @@ export async function run(): Promise<object> {
   console.log(`${sources.length} messages as they are: ${per_second} a second`)
   const read = shown('read', await fuzz(MESSAGES))
   const handled = shown('handled', await fuzzHandler(MESSAGES))
-  return { bench: 'inbound', samples: sources.length, per_second, read, handled }
+  const { answers } = await automaticAsAnswers(MESSAGES)
+  console.log(`${MESSAGES} changed automatic ones: ${answers.length} read as an answer`)
+  return { bench: 'inbound', samples: sources.length, per_second, read, handled, automatic_as_answers: answers.length }
 }
 
 function shown<T extends { messages: number; failures: string[]; slowest_ms: number }>(what: string, fuzzed: T) {

@@ -168,6 +168,30 @@ export async function fuzz(messages: number, first = 1): Promise<Fuzzed> {
   }
 }
 
+/**
+ * How many of so many changed automatic messages and bounces are read as a person's answer: of these the change took both
+ * what marks them as automatic and the words that say so. The seeds of those, so that each can be looked at.
+ */
+export async function automaticAsAnswers(messages: number): Promise<{ messages: number; answers: number[] }> {
+  const sources: Buffer[] = []
+  for (const source of everyMessage())
+    if (['automatic', 'bounce'].includes((await readMessage(source, 'guest@company.example')).content.kind))
+      sources.push(source)
+  const answers: number[] = []
+  for (let seed = 1; seed <= messages; seed++) {
+    const luck = createLuck(seed)
+    const bytes = mutated(sources, luck)
+    const { content, automatic, subject } = await readMessage(
+      bytes,
+      luck.pick([undefined, '', 'guest@company.example']),
+    )
+    if (content.kind !== 'written' || automatic) continue
+    const { says } = readWrittenReply(content.text, { invitee: 'Ann Lee', subject })
+    if (says !== 'unclear' && says !== 'question') answers.push(seed)
+  }
+  return { messages, answers }
+}
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** What must hold of every reading, whatever was read. */
