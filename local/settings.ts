@@ -12,6 +12,7 @@ import { readMailService } from './account/wanted-account.ts'
 import type { LogFormat } from './log.ts'
 import { isLoopback } from './mail/loopback.ts'
 import type { MailboxAddress } from './mail/mailbox-address.ts'
+import type { MeasuresSettings } from './serve/measures.ts'
 import type { NamedProxies } from './serve/proxies.ts'
 import { SettingsError } from './settings-error.ts'
 import { VALUES } from './settings-values.ts'
@@ -32,6 +33,8 @@ export interface StartOptions {
   isProxy?: NamedProxies
   /** How the log is written, where the operator chose it. */
   log?: LogFormat
+  /** What is measured, and where it is told. */
+  telemetry?: MeasuresSettings
   /** What opens the workbench, where the operator chose it. */
   workbenchKey?: string
   /** The ordinary mailbox that answers by mail are read from. */
@@ -86,6 +89,8 @@ Environment
   CONVOKE_PROXIES       addresses or ranges of the proxies in front, 127.0.0.1 or 10.0.0.0/8, with commas between: what they say of
                         who asks (X-Forwarded-For, X-Forwarded-Proto) is believed, and of nobody else (default: none)
   CONVOKE_LOG           json or plain: how the log on standard error is written (default: plain on a terminal, else json)
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                        where metrics and traces go, http://collector:4318 (default: nowhere; docs/server.md)
   CONVOKE_WORKBENCH_KEY what opens the workbench, for scripts (default: a new key at each start, in the printed link and
                         in the data folder as workbench-key)
 `
@@ -117,6 +122,7 @@ export function readSettings(
   const openid = readOrganization(value)
   const isProxy = given('CONVOKE_PROXIES', VALUES.proxies)
   const log = given('CONVOKE_LOG', VALUES.logFormat)
+  const otel = Object.entries(env).filter(([name]) => name.startsWith('OTEL_'))
   // Letters that leave this machine need an address people can answer to and links they can open.
   const leaves = relayUrl === undefined ? service !== undefined : isReal(relayUrl)
   if (leaves) {
@@ -132,6 +138,7 @@ export function readSettings(
     port,
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10 } }),
     ...(service === undefined ? {} : { account: { service, rate: accountRate(service, rate) } }),
+    ...(otel.length === 0 ? {} : { telemetry: Object.fromEntries(otel) }),
     ...(isProxy === undefined ? {} : { isProxy }),
     ...(log === undefined ? {} : { log }),
     ...(workbenchKey === undefined ? {} : { workbenchKey }),

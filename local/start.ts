@@ -28,6 +28,7 @@ import { askersOf } from './serve/askers.ts'
 import { healthRoutes } from './serve/health.ts'
 import { createLimits } from './serve/limits.ts'
 import { closed, type Listener, listen, PATIENCE } from './serve/listener.ts'
+import { countingPost, openMeasures, waitingIn } from './serve/measures.ts'
 import { noteRequests } from './serve/requests.ts'
 import { hurried, untilStopped } from './serve/stopping.ts'
 import type { StartOptions } from './settings.ts'
@@ -86,6 +87,7 @@ export async function start(
           'at wrong times. Start with another folder (--data DIR) to send real mail, or without CONVOKE_SMTP_URL and CONVOKE_MAIL.',
       )
     const timetable = createTimetable(database)
+    const measures = await openMeasures(wanted.telemetry ?? {}, () => waitingIn(timetable, clock.now()), log)
     const outbox = createOutbox(database, clock)
     const mailbox = createMailbox(database, clock)
     const account =
@@ -109,7 +111,7 @@ export async function start(
         wanted.openid && createVoucherLater(wanted.openid.settings, async () => wanted.openid?.secret ?? '', log),
       run: { id: chance.id(5), alone: true, isEnding: isStopping },
       store,
-      post: untilStopped(relay ?? outbox, isStopping),
+      post: countingPost(untilStopped(relay ?? outbox, isStopping), measures.letter),
       mailbox,
       names: createNames(),
       timetable,
@@ -133,18 +135,18 @@ export async function start(
       clock,
       log,
       release: async (schedule, until) => {
-        await house.onSchedule(world, schedule, until)
+        await measures.pass(schedule, () => house.onSchedule(world, schedule, until))
       },
       async sweep() {
         await clock.remember()
         await putBack.goOn()
-        await house.sweep(world)
+        await measures.sweep(() => house.sweep(world))
         await store.forget(shift(clock.now(), -DAY))
         mailbox.expire(clock.now())
       },
     })
     const door = new Hono({ strict: false })
-    door.use(noteRequests(log))
+    door.use(noteRequests(log, measures.request))
     const checks = {
       templates: () => house.loadTemplates().then(() => true),
       clock: () => clock.isRight(),
@@ -162,7 +164,12 @@ export async function start(
     }
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
-    const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted, account)
+    const takeReply: TakeReply = async (...of) => {
+      const taken = await house.takeReply(...of)
+      measures.reply(taken)
+      return taken
+    }
+    const mail = await openMailDoors(world, createTakeIn(world, takeReply), wanted, account)
     const zones = oldZones()
     if (zones !== undefined) log.error('the time zone data are old', { tz: process.versions.tz ?? 'unknown' })
     const isNamed = wanted.isProxy ?? (() => false)
@@ -195,6 +202,7 @@ export async function start(
         await lists.stop()
         await background.idle()
         relay?.close()
+        await measures.stop()
         // On a full disk too, what is open is closed.
         await clock
           .remember()

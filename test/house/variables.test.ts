@@ -12,10 +12,14 @@ test('each is named once', () => expect(named).toEqual([...new Set(named)]))
 
 test('each that the code reads is named, and each that is named is read', () => {
   const files = globSync('{local,identity,functions,mail,pages,domain}/**/*.{ts,tsx}')
-  const read = literalsOf(new Map(files.map(file => [file, readFileSync(file, 'utf8')])))
+  const sources = new Map(files.map(file => [file, readFileSync(file, 'utf8')]))
+  const literals = literalsOf(sources)
     .map(({ text }) => text)
     .filter(text => NAME.test(text))
-  expect([...new Set(read)].sort()).toEqual([...named].sort())
+  const properties = [...sources.values()].flatMap(source =>
+    [...source.matchAll(/\benv\.((?:CONVOKE|OTEL)_[A-Z_]+)/g)].map(([, name]) => name),
+  )
+  expect([...new Set([...literals, ...properties])].sort()).toEqual([...named].sort())
 })
 
 test('each that the command line’s help explains is named there as well', () => {

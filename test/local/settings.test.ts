@@ -106,6 +106,8 @@ describe('Settings', () => {
     [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'i d' }, /CONVOKE_MAIL_CLIENT isn’t valid/],
     [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'id', CONVOKE_MAIL_TENANT: 'a/b' }, /is no directory/],
     [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'id' }, /CONVOKE_FROM is missing/],
+    [[], { CONVOKE_PROXIES: 'caddy' }, /CONVOKE_PROXIES "caddy" .*neither an address nor a range.*127\.0\.0\.1/],
+    [[], { CONVOKE_LOG: 'xml' }, /CONVOKE_LOG "xml" is neither json nor plain/],
     [[], { CONVOKE_RATE: 'fast' }, /CONVOKE_RATE "fast" is not a rate/],
     [[], { CONVOKE_RATE: '0' }, /is not a rate/],
     [[], { CONVOKE_SMTP_URL: 'mail.example.org:hunter2' }, /CONVOKE_SMTP_URL is not the address of a relay/],
