@@ -16,6 +16,7 @@ const config: KnipConfig = {
     'bench/*.ts',
     'infra/main.ts!',
     'local/lists/thread.ts!',
+    'test/local/serve/flooder.ts',
     'test/simulation/quick/*.ts',
     // Of the scripts in package.json, those that run the product.
     ...(production
