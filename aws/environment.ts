@@ -7,7 +7,7 @@ import { parseInstant } from '../domain/keep/time.ts'
 import { OPENID_NAMES } from '../identity/openid-names.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
-export const DOORS = ['web', 'release-wave', 'take-reply', 'note-delivery', 'sweep'] as const
+export const DOORS = ['web', 'release-wave', 'take-reply', 'read-mailbox', 'note-delivery', 'sweep'] as const
 export type Door = (typeof DOORS)[number]
 
 /** Where `tsx aws/build/bundle.ts` leaves the bundles: `BUNDLES/DOOR/index.mjs` with its source map beside it. */
@@ -52,6 +52,9 @@ export const ENVIRONMENT = {
    */
   mailBucket: 'CONVOKE_MAIL_BUCKET',
   mailPrefix: 'CONVOKE_MAIL_PREFIX',
+  /** Which mailbox answers are read from, where SES takes no mail in (MAILBOX, as JSON), and the ARN of the secret that lets in. */
+  mailbox: 'CONVOKE_MAILBOX',
+  mailboxSecretArn: 'CONVOKE_MAILBOX_SECRET_ARN',
   /** DKIM selectors that SES signs with, with commas between, and the MAIL FROM domain: for the page that checks them. */
   dkim: 'CONVOKE_DKIM',
   mailFrom: 'CONVOKE_MAIL_FROM',
@@ -102,6 +105,7 @@ export const NEEDS = {
   ],
   'release-wave': [...LETTERS, ...LEAVING, 'restoredAt', 'spread'],
   'take-reply': ['table', 'secretArn', 'replyDomain', 'from', ...INCOMING],
+  'read-mailbox': ['table', 'secretArn', 'replyDomain', 'from', ...INCOMING, 'mailbox', 'mailboxSecretArn'],
   'note-delivery': ['table'],
   sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt', 'spread'],
 } as const satisfies Record<Door, readonly EnvironmentName[]>
@@ -148,6 +152,37 @@ const some = z.string().min(1, 'is empty')
 const domain = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a domain in small letters')
 const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
 
+const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not the name of a server')
+const client = z.string({ error: 'is missing' }).regex(/^[\w.~-]{1,200}$/, 'is not the id of an app registration')
+const https = z.url({ protocol: /^https?$/, error: 'is not an address' })
+
+/** A mailbox that answers are read from in place of SES. What lets in stands in a secret. */
+export const MAILBOX = z.discriminatedUnion(
+  'by',
+  [
+    z.strictObject({
+      by: z.literal('imap'),
+      host,
+      port: z.int().min(1).max(65_535).default(993),
+      folder: z.string().min(1).max(200).default('INBOX'),
+    }),
+    z.strictObject({
+      by: z.literal('microsoft'),
+      clientId: client,
+      tenant: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{0,100}$/i, 'is no directory')
+        .default('organizations'),
+      cloud: z
+        .union([z.enum(['world', 'us-government']), z.strictObject({ login: https, graph: https })])
+        .default('world'),
+    }),
+    z.strictObject({ by: z.literal('google'), clientId: client, clientSecret: client }),
+  ],
+  { error: 'is no mailbox; "by" has to be imap, microsoft or google' },
+)
+export type Mailbox = z.infer<typeof MAILBOX>
+
 const SCHEMAS = {
   table: some,
   secretArn: arn,
@@ -174,6 +209,18 @@ const SCHEMAS = {
   deadLetterArn: arn,
   mailBucket: z.string().regex(/^[a-z0-9.-]{3,63}$/, 'is not the name of a bucket'),
   mailPrefix: z.string().regex(/^([A-Za-z0-9_-]+\/)+$/, 'is not a prefix of letters and digits that ends in a slash'),
+  mailbox: z
+    .string()
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(MAILBOX),
+  mailboxSecretArn: arn,
   dkim: z
     .string()
     .regex(/^[a-z0-9]+(,[a-z0-9]+)*$/, 'is no list of selectors')

@@ -40,9 +40,9 @@ export function acknowledge(stack: Stack): void {
         'Every schedule of our own group, which holds nothing else; their names follow from campaigns.',
       ),
     ],
-    [/\/Role-(take-reply|note-delivery)\/DefaultPolicy\/Resource$/, trace],
+    [/\/Role-(take-reply|read-mailbox|note-delivery)\/DefaultPolicy\/Resource$/, trace],
     [
-      /\/Role-(web|take-reply)\/DefaultPolicy\/Resource$/,
+      /\/Role-(web|take-reply|read-mailbox)\/DefaultPolicy\/Resource$/,
       wildcard(`<${mail}.Arn>/${MAIL_PREFIX}*`, 'Mail that came in; each message has a name of its own.'),
     ],
     [
@@ -56,6 +56,10 @@ export function acknowledge(stack: Stack): void {
     [
       /\/Keep\/Key\/Resource$/,
       { id: `${RULE}SMG4`, reason: 'Turning this key over would break every link and reply address that is out.' },
+    ],
+    [
+      /\/Doors\/Mailbox\/Resource$/,
+      { id: `${RULE}SMG4`, reason: 'A password or an account of a service that only a person can change.' },
     ],
     [
       /\/Pages\/Front\/Key\/Resource$/,

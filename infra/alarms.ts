@@ -14,7 +14,7 @@ import { type Door, METRICS, NAMESPACE, SERVICE } from '../aws/environment.ts'
 export interface AlarmsProps {
   address: string
   deadLetters: sqs.IQueue
-  functions: Record<Door, lambda.Function>
+  functions: Partial<Record<Door, lambda.Function>>
   api: apigateway.HttpApi
 }
 

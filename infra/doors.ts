@@ -4,8 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
-import type * as secrets from 'aws-cdk-lib/aws-secretsmanager'
+import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
+import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { Construct } from 'constructs'
 import { BUNDLES, DOORS, type Door, ENVIRONMENT, type EnvironmentName, HANDLER, NEEDS } from '../aws/environment.ts'
 import type { Keep } from './keep.ts'
@@ -33,18 +34,36 @@ const SIZE: Record<Door, { seconds: number; megabytes: number }> = {
   web: { seconds: 29, megabytes: 1024 },
   'release-wave': { seconds: 900, megabytes: 1024 },
   'take-reply': { seconds: 60, megabytes: 1024 },
+  'read-mailbox': { seconds: 180, megabytes: 1024 },
   'note-delivery': { seconds: 30, megabytes: 512 },
   sweep: { seconds: 300, megabytes: 1024 },
 }
+
+const EXTENSION = lambda.ParamsAndSecretsVersions.V1_0_103
+
+/** Where the extension that reads secrets is not there for arm64, as in GovCloud, functions run on x86. */
+export const architectureIn = (region: string): lambda.Architecture =>
+  RegionInfo.get(region).paramsAndSecretsLambdaLayerArn(EXTENSION, lambda.Architecture.ARM_64.name)
+    ? lambda.Architecture.ARM_64
+    : lambda.Architecture.X86_64
 
 /** Doors whose letters leave, and who therefore plan when. */
 const SENDING: readonly Door[] = ['web', 'release-wave', 'sweep']
 
 /** Doors that take in what comes, and remove nothing. */
-const READING: readonly Door[] = ['take-reply', 'note-delivery']
+const READING: readonly Door[] = ['take-reply', 'read-mailbox', 'note-delivery']
+
+type Always = Exclude<Door, 'take-reply' | 'read-mailbox'>
+
+/** Either SES takes answers in, or a mailbox is read. */
+const doorsOf = ({ replies }: StackSettings): readonly Door[] =>
+  DOORS.filter(door => door !== (replies ? 'take-reply' : 'read-mailbox'))
 
 export class Doors extends Construct {
-  readonly functions: Record<Door, lambda.Function>
+  /** One of `take-reply` and `read-mailbox`, and all others. */
+  readonly functions: Partial<Record<Door, lambda.Function>> & Record<Always, lambda.Function>
+  /** What lets into the mailbox that answers are read from, where SES takes no mail in. */
+  readonly mailboxSecret: secrets.Secret | undefined
   readonly deadLetters: sqs.Queue
   readonly group: scheduler.CfnScheduleGroup
 
@@ -69,6 +88,13 @@ export class Doors extends Construct {
       }),
     })
 
+    this.mailboxSecret = settings.replies
+      ? new secrets.Secret(this, 'Mailbox', {
+          description:
+            'Lets Convoke into the mailbox that answers are read from. docs/operator.md says what to put here.',
+          removalPolicy: RemovalPolicy.RETAIN,
+        })
+      : undefined
     const told: Record<EnvironmentName, string> = {
       table: keep.table.tableName,
       secretArn: keep.secret.secretArn,
@@ -82,6 +108,8 @@ export class Doors extends Construct {
       releaseWaveArn: '',
       deadLetterArn: this.deadLetters.queueArn,
       frontKeyArn: props.frontKey?.secretArn ?? '',
+      mailbox: settings.replies ? JSON.stringify(settings.replies) : '',
+      mailboxSecretArn: this.mailboxSecret?.secretArn ?? '',
       mailBucket: keep.mail.bucketName,
       mailPrefix: MAIL_PREFIX,
       restoredAt: settings.restoredAt ?? '',
@@ -95,12 +123,13 @@ export class Doors extends Construct {
     const made = (door: Door): lambda.Function => this.door(door, told, props)
     const releaseWave = made('release-wave')
     told.releaseWaveArn = releaseWave.functionArn
-    const rest = Object.fromEntries(DOORS.filter(door => door !== 'release-wave').map(door => [door, made(door)]))
-    this.functions = { ...rest, 'release-wave': releaseWave } as Record<Door, lambda.Function>
+    const doors = doorsOf(settings)
+    const rest = Object.fromEntries(doors.filter(door => door !== 'release-wave').map(door => [door, made(door)]))
+    this.functions = { ...rest, 'release-wave': releaseWave } as Doors['functions']
 
     releaseWave.grantInvoke(role)
     this.deadLetters.grantSendMessages(role)
-    for (const door of DOORS) this.allow(door, props, schedules, role)
+    for (const [door, to] of Object.entries(this.functions)) this.allow(door as Door, to, props, schedules, role)
   }
 
   private door(
@@ -109,6 +138,7 @@ export class Doors extends Construct {
     { settings, bundles = BUNDLES }: DoorsProps,
   ): lambda.Function {
     const needs: readonly EnvironmentName[] = NEEDS[door]
+    const { region } = Stack.of(this)
     const { seconds, megabytes } = SIZE[door]
     const environment = Object.fromEntries(
       [...needs, 'logLevel' as const]
@@ -124,7 +154,7 @@ export class Doors extends Construct {
     return new lambda.Function(this, door, {
       description: `Convoke: ${door}`,
       runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
+      architecture: architectureIn(region),
       code: lambda.Code.fromAsset(`${bundles}/${door}`),
       handler: HANDLER,
       timeout: Duration.seconds(seconds),
@@ -140,7 +170,7 @@ export class Doors extends Construct {
       ...(door === 'web' ? {} : { deadLetterQueue: this.deadLetters, retryAttempts: 2 }),
       ...(needs.includes('secretArn')
         ? {
-            paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103),
+            paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(EXTENSION),
           }
         : {}),
     })
@@ -148,24 +178,28 @@ export class Doors extends Construct {
 
   private allow(
     door: Door,
+    to: lambda.Function,
     { keep, identityArn, configurationSet, settings, frontKey }: DoorsProps,
     schedules: string,
     role: iam.Role,
   ): void {
     const { account, partition, region } = Stack.of(this)
-    const to = this.functions[door]
     const needs: readonly EnvironmentName[] = NEEDS[door]
     const may = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
       to.addToRolePolicy(new iam.PolicyStatement({ actions, resources, ...(conditions ? { conditions } : {}) }))
     const writes = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']
     may(READING.includes(door) ? writes : [...writes, 'dynamodb:DeleteItem'], [keep.table.tableArn])
     if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
+    // Microsoft gives a new refresh token with every access token, which is kept in place of the one before.
+    if (this.mailboxSecret && needs.includes('mailboxSecretArn'))
+      may(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], [this.mailboxSecret.secretArn])
     if (frontKey && needs.includes('frontKeyArn')) may(['secretsmanager:GetSecretValue'], [frontKey.secretArn])
     if (needs.includes('oidcSecretArn') && settings.oidc)
       may(['secretsmanager:GetSecretValue'], [settings.oidc.clientSecretArn])
     if (needs.includes('mailBucket')) {
       // Where convener's pages are, somebody can be forgotten, and their mail with them.
-      const actions = door === 'web' ? ['s3:GetObject', 's3:DeleteObject'] : ['s3:GetObject']
+      const more = { web: 's3:DeleteObject', 'read-mailbox': 's3:PutObject' } as const
+      const actions = ['s3:GetObject', ...(door === 'web' || door === 'read-mailbox' ? [more[door]] : [])]
       may(actions, [keep.mail.arnForObjects(`${MAIL_PREFIX}*`)])
       may(['s3:ListBucket'], [keep.mail.bucketArn], { StringLike: { 's3:prefix': `${MAIL_PREFIX}*` } })
     }

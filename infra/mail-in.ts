@@ -1,5 +1,5 @@
 /** Answers by mail: kept in the bucket first, then read. */
-import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
@@ -8,6 +8,7 @@ import * as ses from 'aws-cdk-lib/aws-ses'
 import * as actions from 'aws-cdk-lib/aws-ses-actions'
 import { Construct } from 'constructs'
 import { BUNDLES, HANDLER, RECEIPT_RULES } from '../aws/environment.ts'
+import { architectureIn } from './doors.ts'
 import { type Keep, MAIL_PREFIX } from './keep.ts'
 import type { StackSettings } from './settings.ts'
 
@@ -59,7 +60,7 @@ export class MailIn extends Construct {
     const step = new lambda.Function(this, 'Step', {
       description: 'A step of deploying Convoke: looks after the active receipt rules',
       runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
+      architecture: architectureIn(Stack.of(this).region),
       code: lambda.Code.fromAsset(`${bundles}/${RECEIPT_RULES}`),
       handler: HANDLER,
       timeout: Duration.minutes(1),

@@ -1,6 +1,7 @@
 /** What an operator says in `convoke.settings.json`, read with words for what does not read. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { MAILBOX } from '../aws/environment.ts'
 import { readOpenId } from '../identity/openid-settings.ts'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
@@ -63,9 +64,7 @@ const schema = z
   .strictObject({
     region: z
       .string({ error: 'is missing; give the region to deploy to, such as us-west-2' })
-      .refine(region => RECEIVING_REGIONS.includes(region), {
-        error: `is no region where Amazon SES takes mail in; choose one of ${RECEIVING_REGIONS.join(', ')}`,
-      }),
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a region; give one such as us-west-2'),
     /** Letters come from an address at this domain. */
     sendingDomain: domain('the domain that letters come from, such as partnerships.example.org'),
     /** Answers by mail go here; its MX leads to SES. */
@@ -89,6 +88,8 @@ const schema = z
       )
       .min(1, 'is empty; list at least one address or @domain that may sign in'),
     alarmAddress: address('where alarms are mailed'),
+    /** Where SES takes no mail in, or may not: the mailbox that answers are read from. */
+    replies: MAILBOX.optional(),
     /** A table to use in place of the stack's own: restored from a backup, or kept from an earlier stack. */
     table: z
       .string()
@@ -177,7 +178,15 @@ const schema = z
       )
       .optional(),
   })
-  .refine(({ sendingDomain, replyDomain }) => sendingDomain !== replyDomain, {
+  .refine(({ region, replies }) => replies !== undefined || RECEIVING_REGIONS.includes(region), {
+    path: ['region'],
+    error: `is no region where Amazon SES takes mail in; choose one of ${RECEIVING_REGIONS.join(', ')}, or have answers read from a mailbox: "replies" in docs/operator.md`,
+  })
+  .refine(({ receiptRuleSet, replies }) => !(receiptRuleSet && replies), {
+    path: ['receiptRuleSet'],
+    error: 'is of no use beside "replies": answers are read from a mailbox',
+  })
+  .refine(({ sendingDomain, replyDomain, replies }) => replies !== undefined || sendingDomain !== replyDomain, {
     path: ['replyDomain'],
     error: 'is the sending domain; give answers a domain of their own, so that your other mail stays where it is',
   })

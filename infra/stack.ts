@@ -35,12 +35,16 @@ export class ConvokeStack extends Stack {
     })
     pages.leadTo(doors.functions.web)
     newsOfLetters(this, mailOut, doors.functions['note-delivery'], doors.deadLetters)
-    const mailIn = new MailIn(this, 'MailIn', {
-      settings,
-      keep,
-      takeReply: doors.functions['take-reply'],
-      ...(bundles === undefined ? {} : { bundles }),
-    })
+    const { 'take-reply': takeReply, 'read-mailbox': readMailbox } = doors.functions
+    const mailIn =
+      takeReply &&
+      new MailIn(this, 'MailIn', { settings, keep, takeReply, ...(bundles === undefined ? {} : { bundles }) })
+    if (readMailbox)
+      new events.Rule(this, 'ReadMailbox', {
+        description: 'Looks for answers by mail',
+        schedule: events.Schedule.rate(Duration.minutes(1)),
+        targets: [new targets.LambdaFunction(readMailbox, { retryAttempts: 0 })],
+      })
     new events.Rule(this, 'Sweep', {
       description: 'Asks again for whatever is overdue',
       schedule: events.Schedule.rate(Duration.minutes(5)),
@@ -53,6 +57,11 @@ export class ConvokeStack extends Stack {
       api: pages.api,
     })
     this.say(settings, pages, mailOut, mailIn, keep)
+    if (doors.mailboxSecret)
+      new CfnOutput(this, 'MailboxSecret', {
+        description: 'The secret that lets Convoke into the mailbox; put it there',
+        value: doors.mailboxSecret.secretArn,
+      })
   }
 
   /** What the operator needs next: where it is, and every DNS record to add. */
@@ -60,7 +69,7 @@ export class ConvokeStack extends Stack {
     { sendingDomain, replyDomain }: StackSettings,
     pages: Pages,
     { identity }: MailOut,
-    mailIn: MailIn,
+    mailIn: MailIn | undefined,
     keep: Keep,
   ) {
     const out = (name: string, description: string, value: string) => new CfnOutput(this, name, { description, value })
@@ -68,19 +77,21 @@ export class ConvokeStack extends Stack {
     if (pages.leads) out('DnsPages', 'CNAME', `${pages.leads.name} ${pages.leads.to}`)
     for (const [n, { name, value }] of identity.dkimRecords.entries())
       out(`DnsDkim${n + 1}`, 'CNAME: name and value', `${name} ${value}`)
-    for (const [n, { name, value }] of mailIn.identity.dkimRecords.entries())
+    for (const [n, { name, value }] of (mailIn?.identity.dkimRecords ?? []).entries())
       out(`DnsReplyDkim${n + 1}`, 'CNAME: name and value, shows SES that the reply domain is yours', `${name} ${value}`)
     out('DnsBounceMx', 'MX', `${bounceDomain(sendingDomain)} 10 feedback-smtp.${this.region}.amazonses.com`)
     out('DnsBounceSpf', 'TXT', `${bounceDomain(sendingDomain)} "v=spf1 include:amazonses.com -all"`)
     out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:rsvp@${replyDomain}"`)
     // Who gets reports for another organization has to say that it wants them (RFC 9990, RFC 7489 section 7.1).
-    if (!replyDomain.endsWith(`.${sendingDomain}`))
+    if (replyDomain !== sendingDomain && !replyDomain.endsWith(`.${sendingDomain}`))
       out('DnsDmarcReports', 'TXT', `${sendingDomain}._report._dmarc.${replyDomain} "v=DMARC1"`)
-    out(
-      'DnsReplies',
-      'MX, leads answers by mail to Convoke',
-      `${replyDomain} 10 inbound-smtp.${this.region}.amazonaws.com`,
-    )
+    // A mailbox that is read has its mail server already.
+    if (mailIn)
+      out(
+        'DnsReplies',
+        'MX, leads answers by mail to Convoke',
+        `${replyDomain} 10 inbound-smtp.${this.region}.amazonaws.com`,
+      )
     out('Table', 'The table of documents', keep.table.tableName)
     out('Secret', 'The secret that keys every link', keep.secret.secretArn)
   }

@@ -6,6 +6,7 @@ import { oldZones } from '../domain/keep/zones.ts'
 import type { Log, Schedule, World } from '../functions/keep/ports.ts'
 import { createVoucherLater } from '../identity/voucher.ts'
 import { createAccountPost } from './account/account-post.ts'
+import { keptInFolder } from './account/kept-account.ts'
 import { createMailAccount } from './account/mail-account.ts'
 import { SERVICE_NAMES } from './account/providers.ts'
 import { createBackground } from './background.ts'
@@ -91,7 +92,8 @@ export async function start(
     const outbox = createOutbox(database, clock)
     const mailbox = createMailbox(database, clock)
     const account =
-      wanted.account && createMailAccount({ folder: wanted.folder, secret, service: wanted.account.service, log })
+      wanted.account &&
+      createMailAccount({ kept: keptInFolder(wanted.folder, secret), service: wanted.account.service, log })
     const relay = wanted.relay
       ? createRelay(database, clock, wanted.relay)
       : wanted.account &&

@@ -96,6 +96,8 @@ export const NOT_TRIED: Record<string, string> = {
   'npx cdk bootstrap': 'needs an account of AWS',
   'npx cdk deploy': 'needs an account of AWS',
   'npx cdk destroy': 'needs an account of AWS',
+  'npm run emulate': 'takes minutes and needs ministack; run it by hand after changes of the stack',
+  'npm run -s connect -- --file account.json': 'needs an account at Microsoft or Google, as before',
   'npm run connect': 'needs an account at Microsoft or Google; test/local/account/connect connects one on loopback',
   'npm run connect -- --data ./data': 'needs an account at Microsoft or Google, as before',
   'npm run -s bench -- replies FILE': 'takes a table of yours; the bench without one is tried',

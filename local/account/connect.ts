@@ -1,4 +1,5 @@
 /** `npm run connect`: lets Convoke into the mail account of CONVOKE_MAIL, also while Convoke runs. */
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as rest } from 'node:timers/promises'
@@ -8,31 +9,34 @@ import { readSecretBeside } from '../secret.ts'
 import { SettingsError } from '../settings-error.ts'
 import { ConnectError } from './connect-error.ts'
 import { byDeviceCode, type Waiting } from './device-code.ts'
-import { keepAccount } from './kept-account.ts'
+import { type KeptAccount, keepAccount } from './kept-account.ts'
 import { type MailService, SERVICE_NAMES } from './providers.ts'
 import { byRedirect, type Redirect } from './redirect.ts'
 import { readMailService } from './wanted-account.ts'
 
 const HELP = `Lets Convoke into the mail account that CONVOKE_MAIL names; docs/mail.md has the steps before it.
 
-  npm run connect -- --data DIR   for the data folder DIR (default ./data)
+  npm run connect -- --data DIR       for the data folder DIR (default ./data)
+  npm run -s connect -- --file FILE   into a file, for a secret on AWS (docs/operator.md)
 
 Options
   --data DIR     the folder that Convoke is started with, also while it runs
+  --file FILE    keeps the account in this new file instead of a folder, readable by you alone; delete it afterwards
   --port N       Google: port of this machine that the browser comes back to (default: any that is free)
   --help         shows this
 
 Environment, as for npm start
-  CONVOKE_MAIL, CONVOKE_MAIL_CLIENT, CONVOKE_MAIL_SECRET (Google), CONVOKE_MAIL_TENANT (Microsoft), CONVOKE_FROM
+  CONVOKE_MAIL, CONVOKE_MAIL_CLIENT, CONVOKE_MAIL_SECRET (Google), CONVOKE_MAIL_TENANT and
+  CONVOKE_MAIL_CLOUD (Microsoft), CONVOKE_FROM
 `
 
 /** Milliseconds until nobody is waited for any more. */
 const PATIENCE = 15 * 60_000
 
-/** Connects the account and keeps it in the folder. `from`: the sender's address, where it is set. */
+/** Connects the account and has it kept. `from`: the sender's address, where it is set. */
 export async function connect(
   service: MailService,
-  folder: string,
+  keep: (account: KeptAccount) => void,
   from: string | undefined,
   hands: Waiting & Redirect,
 ): Promise<void> {
@@ -45,12 +49,7 @@ export async function connect(
     )
   const { address, refreshToken } = granted
   if (address === undefined) throw new ConnectError(`${name} didn’t say whose account this is. Run the command again.`)
-  keepAccount(folder, readSecretBeside(folder), {
-    service: service.service,
-    clientId: service.clientId,
-    address,
-    refreshToken,
-  })
+  keep({ service: service.service, clientId: service.clientId, address, refreshToken })
   hands.say(`Connected: ${address}. A Convoke that is running uses it within a minute, others when they start.`)
   if (from !== undefined && from.toLowerCase() !== address)
     hands.say(
@@ -59,9 +58,28 @@ export async function connect(
     )
 }
 
+/** In a data folder, encrypted. */
+export const inFolder =
+  (folder: string) =>
+  (account: KeptAccount): void =>
+    void keepAccount(folder, readSecretBeside(folder), account)
+
+/** As the secret on AWS holds it. */
+const inFile = (file: string) => (account: KeptAccount) => {
+  try {
+    writeFileSync(file, `${JSON.stringify(account)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    throw new ConnectError(
+      `${file} could not be made (${(error as NodeJS.ErrnoException).code}). Name a file that is not there.`,
+    )
+  }
+}
+
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { data: text, port: text, help: { type: 'boolean', short: 'h' } } })
+  const { values } = parseArgs({
+    options: { data: text, file: text, port: text, help: { type: 'boolean', short: 'h' } },
+  })
   if (values.help) {
     process.stdout.write(HELP)
     return
@@ -74,13 +92,18 @@ async function main(): Promise<void> {
     throw new SettingsError('CONVOKE_MAIL is missing. Set it to microsoft or google; docs/mail.md has the steps.')
   const lines = createInterface({ input: process.stdin })
   try {
-    await connect(service, resolve(values.data ?? 'data'), process.env.CONVOKE_FROM?.trim() || undefined, {
-      port,
-      patience: PATIENCE,
-      say: line => process.stdout.write(`${line}\n`),
-      rest: millis => rest(millis),
-      onLine: take => lines.on('line', take),
-    })
+    await connect(
+      service,
+      values.file === undefined ? inFolder(resolve(values.data ?? 'data')) : inFile(values.file),
+      process.env.CONVOKE_FROM?.trim() || undefined,
+      {
+        port,
+        patience: PATIENCE,
+        say: line => process.stdout.write(`${line}\n`),
+        rest: millis => rest(millis),
+        onLine: take => lines.on('line', take),
+      },
+    )
   } finally {
     lines.close()
   }

@@ -30,7 +30,7 @@ export async function byDeviceCode(service: Microsoft, { say, rest }: Waiting): 
   const answer = await ask(service.deviceCode, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams({ client_id: service.clientId, scope: SCOPES.microsoft }).toString(),
+    body: new URLSearchParams({ client_id: service.clientId, scope: service.scopes ?? SCOPES.microsoft }).toString(),
     patience: PATIENCE,
   })
   if (answer.is === 'lost') throw unreachable(answer.why)

@@ -5,13 +5,12 @@
 import * as z from 'zod'
 import { DAY, MINUTE, SECOND, shift } from '../../domain/keep/time.ts'
 import { read, refOf, upsert } from '../../functions/keep/documents.ts'
-import type { World } from '../../functions/keep/ports.ts'
 import { DOCUMENTS } from '../../functions/keep/registry.ts'
 import { shortId } from '../../mail/token.ts'
 import type { TakeIn } from '../mail/arrival.ts'
-import type { MailboxReader } from '../mail/imap.ts'
+import type { MailboxReader, OnLook } from '../mail/imap.ts'
 import { createNap } from '../mail/nap.ts'
-import { createSorter, HeldUp, type Lying } from '../mail/sorter.ts'
+import { createSorter, HeldUp, type Lying, type ReadsMail, type Sorter } from '../mail/sorter.ts'
 import { codeOf, type Graph } from './graph.ts'
 import { type Answered, jsonOf } from './web-request.ts'
 
@@ -20,6 +19,9 @@ export interface GraphInboxOptions {
   /** Names the place where the reader was, for this client of the service. */
   clientId: string
   pace?: Partial<typeof PACE>
+  onLook?: OnLook
+  /** Where a reader is opened anew for each look, what it knows of messages that were tried. */
+  sorter?: Sorter
 }
 
 /** Milliseconds, unless said otherwise. */
@@ -62,13 +64,13 @@ class NotRead extends Error {
 }
 
 export function pollInbox(
-  { store, log, settings, clock }: Pick<World, 'store' | 'log' | 'settings' | 'clock'>,
+  { store, log, settings, clock }: ReadsMail,
   takeIn: TakeIn,
-  { graph, clientId, pace: given }: GraphInboxOptions,
+  { graph, clientId, pace: given, onLook, sorter: own }: GraphInboxOptions,
 ): MailboxReader {
   const pace = { ...PACE, ...given }
   const place = refOf(DOCUMENTS.inboxPlace, shortId(JSON.stringify(['graph', clientId])))
-  const sorter = createSorter({ store, log, settings, clock }, takeIn, pace.tries)
+  const sorter = own ?? createSorter({ store, log, settings, clock }, takeIn, pace.tries)
   const over = new AbortController()
   let stopping = false
   let broken = false
@@ -82,10 +84,12 @@ export function pollInbox(
       let next = pace.look
       try {
         await readNew()
+        onLook?.('read')
         if (broken) log.info('mailbox is read again')
         broken = false
         pause = pace.pause
       } catch (error) {
+        onLook?.(error instanceof HeldUp ? 'held up' : 'not read')
         if (stopping) return
         if (error instanceof HeldUp) next = pace.pause
         // To see whether somebody has connected it costs nothing.

@@ -9,14 +9,22 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { inWords } from '../trouble.ts'
 
-const kept = z.object({
+export const keptAccount = z.object({
   service: z.enum(['microsoft', 'google']),
   clientId: z.string(),
   /** The mailbox's address, as its service names it. */
   address: z.string(),
   refreshToken: z.string().min(1),
 })
-export type KeptAccount = z.output<typeof kept>
+export type KeptAccount = z.output<typeof keptAccount>
+
+/** Where the account is kept. */
+export interface AccountKeeper {
+  /** What is kept, or undefined where it cannot be read; `mark` changes with it, and is empty where none was ever connected. */
+  look(): Promise<{ mark: string; account: KeptAccount | undefined }>
+  /** Keeps it in place of what is there; answers its mark. */
+  keep(account: KeptAccount): Promise<string>
+}
 
 const CIPHER = 'aes-256-gcm'
 const NONCE = 12
@@ -45,7 +53,7 @@ export function unseal(sealed: string, secret: string): KeptAccount | undefined 
     const decipher = createDecipheriv(CIPHER, keyOf(secret), bytes.subarray(0, NONCE), { authTagLength: TAG })
     decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG))
     const text = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString()
-    return kept.parse(JSON.parse(text))
+    return keptAccount.parse(JSON.parse(text))
   } catch {
     return undefined
   }
@@ -74,3 +82,12 @@ export function keepAccount(folder: string, secret: string, account: KeptAccount
   }
   return sealed
 }
+
+/** In the data folder, encrypted under its secret. */
+export const keptInFolder = (folder: string, secret: string): AccountKeeper => ({
+  async look() {
+    const mark = sealedAccount(folder)
+    return { mark, account: unseal(mark, secret) }
+  },
+  keep: async account => keepAccount(folder, secret, account),
+})

@@ -1,6 +1,6 @@
 /** The mail account that was connected: gives whoever speaks to its service an access token, and keeps it fresh. */
 import type { Log } from '../../functions/keep/ports.ts'
-import { type KeptAccount, keepAccount, sealedAccount, unseal } from './kept-account.ts'
+import type { AccountKeeper, KeptAccount } from './kept-account.ts'
 import { type MailService, SERVICE_NAMES } from './providers.ts'
 import { askToken, type Granted } from './token-endpoint.ts'
 
@@ -18,10 +18,9 @@ export interface MailAccount {
 }
 
 export interface AccountOptions {
-  /** The data folder. */
-  folder: string
-  /** The folder's secret. */
-  secret: string
+  kept: AccountKeeper
+  /** How somebody connects it. */
+  howToConnect?: string
   service: MailService
   log: Log
   /** Milliseconds since 1970. */
@@ -33,8 +32,14 @@ const AHEAD = 5 * 60_000
 /** A refusal is believed so long. Milliseconds. */
 const BELIEVED = 5 * 60_000
 
-export function createMailAccount({ folder, secret, service, log, now = Date.now }: AccountOptions): MailAccount {
-  let sealed = ''
+export function createMailAccount({
+  kept,
+  service,
+  log,
+  howToConnect = 'npm run connect',
+  now = Date.now,
+}: AccountOptions): MailAccount {
+  let mark = ''
   let account: KeptAccount | undefined
   let fresh: { token: string; until: number } | undefined
   let asking: Promise<Access> | undefined
@@ -47,20 +52,20 @@ export function createMailAccount({ folder, secret, service, log, now = Date.now
     if (why !== said)
       log.error(
         `The mail account at ${SERVICE_NAMES[service.service]} is not connected. Emails wait and answers are not read ` +
-          'until somebody connects it: npm run connect',
+          `until somebody connects it: ${howToConnect}`,
         { why },
       )
     said = why
   }
 
   /** The account may have been connected again while this process runs. */
-  function look(): void {
-    const found = sealedAccount(folder)
-    if (found === sealed) return
-    sealed = found
+  async function look(): Promise<void> {
+    const found = await kept.look()
+    if (found.mark === mark) return
+    mark = found.mark
     fresh = undefined
     endedUntil = 0
-    account = unseal(found, secret)
+    account = found.account
   }
 
   async function access(): Promise<Access> {
@@ -73,7 +78,7 @@ export function createMailAccount({ folder, secret, service, log, now = Date.now
   }
 
   async function found(): Promise<Access> {
-    look()
+    await look()
     if (now() < endedUntil) return { is: 'disconnected' }
     if (fresh && account && now() < fresh.until - AHEAD)
       return { is: 'token', token: fresh.token, address: account.address }
@@ -87,7 +92,7 @@ export function createMailAccount({ folder, secret, service, log, now = Date.now
     const { service: name, clientId } = service
     const own = account
     if (!own || own.service !== name || own.clientId !== clientId) {
-      say(own ? 'another account or client' : sealed === '' ? 'never connected' : 'cannot be read')
+      say(own ? 'another account or client' : mark === '' ? 'never connected' : 'cannot be read')
       return { is: 'disconnected' }
     }
     const began = now()
@@ -97,7 +102,7 @@ export function createMailAccount({ folder, secret, service, log, now = Date.now
       grant_type: 'refresh_token',
       refresh_token: own.refreshToken,
     })
-    look()
+    await look()
     if (account !== own) return refresh()
     if (answer.is === 'unreachable') {
       // The token that is at hand may be good for some minutes more.
@@ -114,15 +119,15 @@ export function createMailAccount({ folder, secret, service, log, now = Date.now
     if (said !== '') log.info('the mail account is connected again')
     said = ''
     fresh = { token: answer.accessToken, until: began + answer.seconds * 1000 }
-    keepNew(own, answer)
+    await keepNew(own, answer)
     return { is: 'token', token: fresh.token, address: own.address }
   }
 
   /** Microsoft gives a new refresh token with every access token. One that was connected meanwhile is left as it is. */
-  function keepNew(own: KeptAccount, { refreshToken }: Granted): void {
+  async function keepNew(own: KeptAccount, { refreshToken }: Granted): Promise<void> {
     if (refreshToken === undefined || refreshToken === own.refreshToken) return
     account = { ...own, refreshToken }
-    sealed = keepAccount(folder, secret, account)
+    mark = await kept.keep(account)
   }
 
   return {

@@ -10,6 +10,8 @@ export interface Microsoft {
   token: string
   /** Microsoft Graph, with its version and without a slash at the end. */
   graph: string
+  /** What is asked for, where it is not what the world's own cloud calls it. */
+  scopes?: string
 }
 
 export interface Google {
@@ -29,14 +31,34 @@ export type MailService = Microsoft | Google
 
 export const SERVICE_NAMES: Record<MailService['service'], string> = { microsoft: 'Microsoft', google: 'Google' }
 
+/**
+ * Microsoft's clouds. `us-government` is that of agencies with GCC High or DoD; those with GCC are in the world's own.
+ * https://learn.microsoft.com/graph/deployments
+ */
+const CLOUDS = {
+  world: { login: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' },
+  'us-government': { login: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' },
+} as const
+type CloudName = keyof typeof CLOUDS
+/** One by its name, or another by its addresses. */
+type MicrosoftCloud = CloudName | { login: string; graph: string }
+export const isMicrosoftCloud = (text: string): text is CloudName => Object.hasOwn(CLOUDS, text)
+
+const microsoftScopes = (graph: string): string =>
+  `${graph}/Mail.Send ${graph}/Mail.ReadWrite offline_access openid profile email`
+
 /** `tenant`: the directory's id or domain, or `organizations` for any. */
-export const microsoft = (clientId: string, tenant: string): Microsoft => ({
-  service: 'microsoft',
-  clientId,
-  deviceCode: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/devicecode`,
-  token: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
-  graph: 'https://graph.microsoft.com/v1.0',
-})
+export const microsoft = (clientId: string, tenant: string, cloud: MicrosoftCloud = 'world'): Microsoft => {
+  const { login, graph } = typeof cloud === 'string' ? CLOUDS[cloud] : cloud
+  return {
+    service: 'microsoft',
+    clientId,
+    deviceCode: `${login}/${tenant}/oauth2/v2.0/devicecode`,
+    token: `${login}/${tenant}/oauth2/v2.0/token`,
+    graph: `${graph}/v1.0`,
+    scopes: microsoftScopes(graph),
+  }
+}
 
 export const google = (clientId: string, clientSecret: string): Google => ({
   service: 'google',
@@ -53,8 +75,7 @@ export const google = (clientId: string, clientSecret: string): Google => ({
  * token), and to know whose account it is.
  */
 export const SCOPES: Record<MailService['service'], string> = {
-  microsoft:
-    'https://graph.microsoft.com/Mail.Send https://graph.microsoft.com/Mail.ReadWrite offline_access openid profile email',
+  microsoft: microsoftScopes(CLOUDS.world.graph),
   google: 'https://mail.google.com/ openid email',
 }
 

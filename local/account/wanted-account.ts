@@ -1,6 +1,6 @@
 /** Which account at Microsoft or Google is wanted, as the environment says. */
 import { SettingsError } from '../settings-error.ts'
-import { google, type MailService, microsoft } from './providers.ts'
+import { google, isMicrosoftCloud, type MailService, microsoft } from './providers.ts'
 
 /** `value` answers a variable, or undefined where it is not set. Throws a SettingsError. */
 export function readMailService(value: (name: string) => string | undefined): MailService | undefined {
@@ -27,5 +27,8 @@ export function readMailService(value: (name: string) => string | undefined): Ma
     throw new SettingsError(
       `CONVOKE_MAIL_TENANT "${tenant}" is no directory; give its id, or its domain such as example.org.`,
     )
-  return microsoft(client, tenant)
+  const cloud = value('CONVOKE_MAIL_CLOUD') ?? 'world'
+  if (!isMicrosoftCloud(cloud))
+    throw new SettingsError(`CONVOKE_MAIL_CLOUD "${cloud}" is neither world nor us-government.`)
+  return microsoft(client, tenant, cloud)
 }

@@ -1,11 +1,11 @@
 /** What every carrier of incoming mail does with a message: keeps it as it came, and then has it taken. */
 import { createHash } from 'node:crypto'
 import type { Arrived } from '../../functions/answer/reply-case.ts'
-import type { World } from '../../functions/keep/ports.ts'
+import type { Timed, World } from '../../functions/keep/ports.ts'
 import { base32 } from '../../mail/token.ts'
 
 /** Handles a message that is in the mailbox; answers what became of it for each invitation. Safe to repeat. */
-export type TakeReply = (world: World, arrived: Arrived) => Promise<readonly string[]>
+export type TakeReply<W = World> = (world: W, arrived: Arrived) => Promise<readonly string[]>
 
 /** A message longer than this is not taken in at all. What is shorter is kept; the reader says what is too long to read. */
 export const MOST_BYTES = 30 * 1024 * 1024
@@ -23,7 +23,7 @@ interface Incoming {
 export type TakeIn = (message: Incoming) => Promise<readonly string[]>
 
 export const createTakeIn =
-  (world: World, takeReply: TakeReply): TakeIn =>
+  <W extends Timed & Pick<World, 'mailbox'>>(world: W, takeReply: TakeReply<W>): TakeIn =>
   async ({ from, to, bytes }) => {
     const mail = idOf(bytes, to)
     await world.mailbox.keep(mail, bytes)

@@ -4,7 +4,7 @@
  */
 import { ImapFlow } from 'imapflow'
 import { read, refOf, upsert } from '../../functions/keep/documents.ts'
-import type { Store, World } from '../../functions/keep/ports.ts'
+import type { Store } from '../../functions/keep/ports.ts'
 import { DOCUMENTS } from '../../functions/keep/registry.ts'
 import { shortId } from '../../mail/token.ts'
 import type { MailAccount } from '../account/mail-account.ts'
@@ -12,12 +12,19 @@ import { MOST_BYTES, type TakeIn } from './arrival.ts'
 import { type ImapServer, needsStartTls } from './mailbox-address.ts'
 import { HEADERS } from './mailbox-letter.ts'
 import { createNap } from './nap.ts'
-import { createSorter, HeldUp } from './sorter.ts'
+import { createSorter, HeldUp, type ReadsMail, type Sorter } from './sorter.ts'
 
 export interface ImapOptions {
   address: ImapServer & ({ name: string; password: string } | { account: MailAccount })
   pace?: Partial<typeof PACE>
+  /** Is told after each look whether the mailbox could be read to its end. */
+  onLook?: OnLook
+  /** Where a reader is opened anew for each look, what it knows of messages that were tried. */
+  sorter?: Sorter
 }
+
+/** `held up`: a message could not be taken and is tried again. */
+export type OnLook = (how: 'read' | 'held up' | 'not read') => void
 
 export interface MailboxReader {
   /** Finishes the message in hand and lets go of the connection. */
@@ -51,15 +58,15 @@ const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slic
 const BATCH = 50
 
 export function pollMailbox(
-  { store, log, settings, clock }: Pick<World, 'store' | 'log' | 'settings' | 'clock'>,
+  { store, log, settings, clock }: ReadsMail,
   takeIn: TakeIn,
-  { address, pace: given }: ImapOptions,
+  { address, pace: given, onLook, sorter: own }: ImapOptions,
 ): MailboxReader {
   const pace = { ...PACE, ...given }
   const { host, port, folder } = address
   const account = 'account' in address ? address.account : undefined
   const from = account ? 'the connected mail account' : 'the mailbox of CONVOKE_IMAP_URL'
-  const sorter = createSorter({ store, log, settings, clock }, takeIn, pace.tries)
+  const sorter = own ?? createSorter({ store, log, settings, clock }, takeIn, pace.tries)
   let stopping = false
   let refused = false
   let broken = false
@@ -85,6 +92,7 @@ export function pollMailbox(
       } catch (error) {
         disconnected = error instanceof Disconnected
         if (!stopping && !disconnected && !(error instanceof HeldUp)) complain(error)
+        onLook?.(error instanceof HeldUp ? 'held up' : 'not read')
       }
       await nap.rest(disconnected ? pace.look : refused && !account ? pace.refused : pause)
       pause = Math.min(2 * pause, pace.longest)
@@ -134,6 +142,7 @@ export function pollMailbox(
         news = false
         await readNew(ours, key, validity)
         works()
+        onLook?.('read')
         if (!news && !lost()) await nap.rest(pace.look)
       }
     } finally {

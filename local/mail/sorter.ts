@@ -4,7 +4,7 @@
  * alone is looked at.
  */
 import { DAY, toMillis } from '../../domain/keep/time.ts'
-import type { World } from '../../functions/keep/ports.ts'
+import type { Keeps, Knows, Logs, World } from '../../functions/keep/ports.ts'
 import { deskAddressOf } from '../../mail/reply-address.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
 import { deskGate, MOST_TO_DESK } from './desk-gate.ts'
@@ -35,15 +35,14 @@ export interface Sorter {
 /** A message could not be taken: what comes after it waits, and it is tried again. */
 export class HeldUp extends Error {}
 
+/** What whoever reads a mailbox needs; what is done with a message is handed in. */
+export type ReadsMail = Keeps & Logs & Pick<World, 'clock'> & Knows<'secret' | 'replyDomain' | 'from'>
+
 /** Mail to Convoke itself that is older than this is no news. Milliseconds. */
 const NEWS = 2 * DAY
 
 /** `tries`: so often a message is tried, so that one nobody can take does not hold up the others. */
-export function createSorter(
-  world: Pick<World, 'log' | 'settings' | 'clock' | 'store'>,
-  takeIn: TakeIn,
-  tries: number,
-): Sorter {
+export function createSorter(world: ReadsMail, takeIn: TakeIn, tries: number): Sorter {
   const { log, settings, clock } = world
   const gate = deskGate(clock)
   const tried = new Map<string, number>()

@@ -12,12 +12,13 @@ import { DOORS, type Door } from '../../aws/environment.ts'
  * kinds of documents and what happens to them, and 7 bring older ones up; a shape is built when the first of its kind is
  * met. 4 keep the words that champions signed, and 8 the words of requests to sign. 30 read names of people, so that a letter greets nobody by a title
  * or a degree. 45 of take-reply read written replies, sentence by sentence, and the reasons of bounces; 30 list what is set
- * aside, note what Convoke wrote to itself, and know slips of the finger.
+ * aside, note what Convoke wrote to itself, and know slips of the finger. 1,340 of read-mailbox speak IMAP.
  */
 const START: Record<Door, number> = {
   web: 480,
   'release-wave': 705,
   'take-reply': 935,
+  'read-mailbox': 2600,
   'note-delivery': 495,
   sweep: 735,
 }
@@ -32,6 +33,7 @@ const MOST: Record<Door, number> = {
   'release-wave': 1400,
   sweep: 1450,
   'take-reply': 1750,
+  'read-mailbox': 3350,
   'note-delivery': 770,
 }
 
@@ -93,10 +95,11 @@ describe('The bundles', () => {
     expect(clients('release-wave')).toEqual(['dynamodb', 'scheduler', 'sesv2'])
     expect(clients('sweep')).toEqual(['dynamodb', 'scheduler', 'sesv2'])
     expect(clients('take-reply')).toEqual(['dynamodb', 's3'])
+    expect(clients('read-mailbox')).toEqual(['dynamodb', 's3', 'secrets-manager'])
     expect(clients('note-delivery')).toEqual(['dynamodb'])
   })
 
-  it('hold nothing of one machine', () => {
-    for (const { packages } of bundles) expect(packages).not.toContain('local')
+  it('hold nothing of one machine, but for who reads a mailbox as it does', () => {
+    for (const { door, packages } of bundles) expect(packages.includes('local')).toBe(door === 'read-mailbox')
   })
 })

@@ -31,6 +31,7 @@ export interface Deployed {
   close(): Promise<void>
 }
 
+/** `more`: what functions are told besides. */
 export async function openDeployed(guests: number, more: NodeJS.ProcessEnv = {}): Promise<Deployed> {
   const table = await openTable()
   const services = await openServices()

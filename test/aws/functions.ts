@@ -43,6 +43,8 @@ const SETTINGS: Record<Exclude<EnvironmentName, 'table'>, string | undefined> = 
   deadLetterArn: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
   mailBucket: 'mail-bucket',
   mailPrefix: 'incoming/',
+  mailbox: '{"by":"imap","host":"imap.example.org"}',
+  mailboxSecretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:mailbox-AbCdEf',
   dkim: 'abc123,def456,ghi789',
   mailFrom: 'bounce.example.org',
   restoredAt: '2020-01-01T00:00:00.000Z',
@@ -78,6 +80,7 @@ export function environmentOf(door: Door, services: Services, { table, connectio
     AWS_ENDPOINT_URL_SESV2: services.endpoint,
     AWS_ENDPOINT_URL_SCHEDULER: services.endpoint,
     AWS_ENDPOINT_URL_S3: services.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(services.endpoint).port,
   }
 }

@@ -46,6 +46,8 @@ export interface Services {
   submissions: Submission[]
   schedules: Map<string, Record<string, unknown>>
   objects: Map<string, Buffer>
+  /** What lets into a mailbox: the versions of its secret, the last one last. */
+  letsIn: string[]
   quota: { MaxSendRate: number; Max24HourSend: number; SentLast24Hours: number }
   /** Connections that were made so far. */
   connections(): number
@@ -102,6 +104,7 @@ export async function openServices(): Promise<Services> {
     submissions: [],
     schedules: new Map(),
     objects: new Map(),
+    letsIn: [],
     quota: { MaxSendRate: 14, Max24HourSend: 50_000, SentLast24Hours: 0 },
     connections: () => connections,
     fail: (path, failure, times = 1) => failures.push({ path, failure, times }),
@@ -140,8 +143,18 @@ async function act(services: Services, request: Recorded): Promise<Answer> {
   // No request of ours goes out unsigned.
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return jsonError(403, 'AccessDeniedException')
   if (request.path.startsWith('/v2/email/')) return ses(services, request)
+  if (String(request.headers['x-amz-target']).startsWith('secretsmanager.')) return secrets(services, request)
   if (request.path === '/schedules' || request.path.startsWith('/schedules/')) return scheduler(services, request)
   return s3(services, request)
+}
+
+/** Secrets Manager (JSON 1.1), for the one secret of a mailbox. */
+function secrets({ letsIn }: Services, { headers, body }: Recorded): Answer {
+  const { SecretString } = JSON.parse(body.toString())
+  if (headers['x-amz-target'] === 'secretsmanager.PutSecretValue') letsIn.push(SecretString)
+  const VersionId = `version-${letsIn.length}-of-the-secret-in-these-tests`
+  // A secret that nobody has filled yet holds what CloudFormation made up.
+  return json({ ARN: 'arn', VersionId, SecretString: letsIn.at(-1) ?? 'k(7/x;Pq' })
 }
 
 function ses(services: Services, { method, path, body }: Recorded): Answer {

@@ -23,7 +23,21 @@ const MAY: Record<string, string[]> = {
   ],
   identity: ['functions/keep/ports.ts', 'functions/keep/proof/vouching.ts'],
   infra: ['aws/environment.ts', 'identity/openid-settings.ts'],
-  aws: ['functions', 'mail', 'domain', 'identity'],
+  // Mailboxes are read the same way by both edges.
+  aws: [
+    'functions',
+    'mail',
+    'domain',
+    'identity',
+    'local/mail/arrival.ts',
+    'local/mail/imap.ts',
+    'local/mail/sorter.ts',
+    'local/account/graph.ts',
+    'local/account/graph-inbox.ts',
+    'local/account/kept-account.ts',
+    'local/account/mail-account.ts',
+    'local/account/providers.ts',
+  ],
   local: ['functions', 'mail', 'domain', 'identity'],
 }
 export const LAYERS = Object.keys(MAY)

@@ -76,6 +76,19 @@ describe('the settings in convoke.settings.json', () => {
     ],
     ['CloudFront as a yes', { cloudfront: true }, /cloudfront does not read; give \{\} or/],
     ['CloudFront with a certificate of the region', { cloudfront: {}, pages: PAGES }, /with "cloudfront" of us-east-1/],
+    [
+      'a region without receiving, and how to do without',
+      { region: 'us-gov-west-1' },
+      /"replies" in docs\/operator.md/,
+    ],
+    ['a mailbox of no kind', { replies: { by: 'pop' } }, /replies.*"by" has to be imap, microsoft or google/],
+    ['a mailbox without its server', { replies: { by: 'imap' } }, /replies.host/],
+    ['one that is mistyped', { replies: { by: 'imap', host: 'a.example', prt: 1 } }, /replies.prt is not a setting/],
+    [
+      'receipt rules beside a mailbox',
+      { receiptRuleSet: 'a', replies: { by: 'imap', host: 'imap.example.org' } },
+      /receiptRuleSet is of no use beside "replies"/,
+    ],
     ['too few pages', { pagesASecond: 5 }, /pagesASecond is too few; give at least 50/],
     ['receipt rules that have no such name', { receiptRuleSet: 'a b' }, /receiptRuleSet is not the name of a receipt/],
   ])('name %s and how to mend it', (_, over, expected) => {

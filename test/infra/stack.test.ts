@@ -1,24 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  DOORS,
-  type Door,
-  ENVIRONMENT,
-  type EnvironmentName,
-  NEEDS,
-  RECEIPT_RULES,
-  readEnvironment,
-} from '../../aws/environment.ts'
+import { DOORS, type Door, ENVIRONMENT, type EnvironmentName, NEEDS, readEnvironment } from '../../aws/environment.ts'
 import { acknowledge } from '../../infra/acknowledged.ts'
-import { readStackSettings } from '../../infra/settings.ts'
-import { ConvokeStack } from '../../infra/stack.ts'
-
-const SETTINGS = JSON.parse(readFileSync(join(import.meta.dirname, '../../convoke.settings.example.json'), 'utf8'))
+import { ELSEWHERE, FRONTED, GOVERNMENT, SETTINGS, stacksIn } from './stacks.ts'
 
 interface Statement {
   Action: string | string[]
@@ -30,39 +19,18 @@ interface Resource {
   DeletionPolicy?: string
 }
 
-let folder: string
 let template: Template
 let resources: Record<string, Resource>
-
-const stackOf = (over: Record<string, unknown>, app = new App()) =>
-  new ConvokeStack(app, 'Convoke', { settings: readStackSettings({ ...SETTINGS, ...over }), bundles: folder })
-/** Everything that may be set beyond the example. */
-const ELSEWHERE = {
-  table: 'Convoke-restored',
-  secretArn: 'arn:aws:secretsmanager:us-west-2:123456789012:secret:Convoke-Key-AbCdEf',
-  replyDomain: 'answers.example.net',
-  pages: { domain: 'convoke.example.org', certificateArn: 'arn:aws:acm:us-west-2:123456789012:certificate/1' },
-}
-
-/** Behind CloudFront, and among the receipt rules of somebody else. */
-const FRONTED = {
-  cloudfront: { webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/1' },
-  pages: { domain: 'convoke.example.org', certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' },
-  receiptRuleSet: 'the-rules-of-mail',
-  pagesASecond: 2000,
-}
+const { stackOf, close } = stacksIn()
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
-  for (const door of [...DOORS, RECEIPT_RULES]) {
-    mkdirSync(join(folder, door))
-    writeFileSync(join(folder, door, 'index.mjs'), `export const handler = () => '${door}'\n`)
-  }
   template = Template.fromStack(stackOf({}))
   resources = template.toJSON().Resources
 }, 60_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(close)
 
+/** Those that there are where SES takes mail in. */
+const HERE = DOORS.filter(door => door !== 'read-mailbox')
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type)
 const functionOf = (door: Door) => {
   const found = ofType('AWS::Lambda::Function').find(
@@ -107,7 +75,7 @@ describe('the stack', () => {
   })
 
   test('runs each function on Node 24 and arm64, and tells it exactly what it reads', () => {
-    for (const door of DOORS) {
+    for (const door of HERE) {
       const [, { Properties }] = functionOf(door)
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
       const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
@@ -137,7 +105,7 @@ describe('the stack', () => {
         : 'convoke'
 
   test('lets only the pages, the waves and the sweep send letters and plan them, in our name and our group', () => {
-    for (const door of DOORS) {
+    for (const door of HERE) {
       const sends = ['web', 'release-wave', 'sweep'].includes(door)
       expect([door, actions(door).some(action => /^ses:Send/.test(action))]).toEqual([door, sends])
       expect([door, actions(door).some(action => action.startsWith('scheduler:'))]).toEqual([door, sends])
@@ -151,7 +119,7 @@ describe('the stack', () => {
 
   test('allows no wildcard but where the service knows no resource', () => {
     const KNOW_NONE = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments', 'ses:GetAccount', 'scheduler:ListSchedules']
-    for (const door of DOORS) {
+    for (const door of HERE) {
       const wide = statements(door)
         .filter(({ Resource }) => Resource === '*')
         .flatMap(({ Action }) => Action)
@@ -183,7 +151,7 @@ describe('the stack', () => {
     expect(of('Reputation.BounceRate')?.Threshold).toBe(0.02)
     expect(of('Reputation.ComplaintRate')?.Threshold).toBe(0.0005)
     expect(of('LettersInDoubt')).toBeDefined()
-    expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(DOORS.length)
+    expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(HERE.length)
     // To Lambda a page that fails is an answer like any other.
     expect(of('5xx')).toMatchObject({ Threshold: 0, Namespace: 'AWS/ApiGateway' })
     for (const alarm of alarms) expect((alarm.AlarmActions as unknown[]).length).toBe(1)
@@ -242,6 +210,7 @@ describe('the stack', () => {
     ['as in the example', {}],
     ['with everything set', ELSEWHERE],
     ['behind CloudFront', FRONTED],
+    ['where SES takes no mail in', GOVERNMENT],
   ])('%s, has nothing left that AWS’s checks say against it; and without our reasons they would', (_, over) => {
     const conclusion = (say: boolean) => {
       const out = mkdtempSync(join(tmpdir(), 'convoke-checks-'))
@@ -318,74 +287,4 @@ test('Waves that may be sent side by side are limited where the settings say so,
       .map(({ Properties }) => [Properties.Description, Properties.ReservedConcurrentExecutions])
   expect(concurrency(limited)).toEqual([['Convoke: release-wave', 20]])
   expect(concurrency(template)).toEqual([])
-})
-
-describe('behind CloudFront', () => {
-  const fronted = (over: object = {}) => Template.fromStack(stackOf({ ...FRONTED, ...over }))
-
-  const configOf = (of: Template) => {
-    const [distribution] = Object.values(of.findResources('AWS::CloudFront::Distribution'))
-    if (!distribution) throw new Error('no distribution')
-    return distribution.Properties.DistributionConfig
-  }
-
-  test('keeps what bears its content in its name, and no page; a web ACL stands there where the settings name one', () => {
-    const { DefaultCacheBehavior, CacheBehaviors, Aliases, WebACLId } = configOf(fronted())
-    // The managed policies CachingDisabled, AllViewerExceptHostHeader and CachingOptimized.
-    expect(DefaultCacheBehavior).toMatchObject({
-      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
-      ViewerProtocolPolicy: 'redirect-to-https',
-    })
-    expect(DefaultCacheBehavior.AllowedMethods).toContain('POST')
-    expect(CacheBehaviors).toEqual([
-      expect.objectContaining({ PathPattern: '/assets/*', CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' }),
-    ])
-    expect(CacheBehaviors[0].OriginRequestPolicyId).toBeUndefined()
-    expect({ Aliases, WebACLId }).toEqual({ Aliases: ['convoke.example.org'], WebACLId: FRONTED.cloudfront.webAclArn })
-  })
-
-  test('shows a key that no template holds, and tells the pages alone where they find it', () => {
-    const template = fronted({ pages: undefined })
-    const [origin] = configOf(template).Origins
-    expect(origin.OriginCustomHeaders[0].HeaderName).toBe('x-convoke-front')
-    expect(JSON.stringify(origin.OriginCustomHeaders[0].HeaderValue)).toContain('{{resolve:secretsmanager:')
-    const told = Object.values(template.findResources('AWS::Lambda::Function')).filter(
-      ({ Properties }) => Properties.Environment?.Variables.CONVOKE_FRONT_KEY_ARN,
-    )
-    expect(told.map(({ Properties }) => Properties.Description)).toEqual(['Convoke: web'])
-    // Links lead to CloudFront, and its origin stays open to it.
-    expect(JSON.stringify(told[0]?.Properties.Environment.Variables.CONVOKE_URL)).toContain('DomainName')
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false })
-    expect(template.toJSON().Outputs.DnsPages).toBeUndefined()
-    expect(fronted().toJSON().Outputs.DnsPages).toBeDefined()
-  })
-})
-
-test('Mail that the account takes in already goes on: nothing takes the place of its receipt rules', () => {
-  const rules = (over: Record<string, unknown>) => {
-    const made = Template.fromStack(stackOf(over))
-    const [claim] = Object.values(made.findResources('Custom::ActiveReceiptRules'))
-    const [rule] = Object.values(made.findResources('AWS::SES::ReceiptRule'))
-    return {
-      sets: Object.keys(made.findResources('AWS::SES::ReceiptRuleSet')).length,
-      adopted: claim?.Properties.Adopted,
-      set: rule?.Properties.RuleSetName,
-      // Refused before anything is put into somebody else's set.
-      waits: JSON.stringify(rule?.DependsOn ?? '').includes('ActiveRules'),
-    }
-  }
-  expect(rules({})).toMatchObject({ sets: 1, adopted: 'false', waits: true })
-  expect(rules(FRONTED)).toEqual({ sets: 0, adopted: 'true', set: 'the-rules-of-mail', waits: true })
-})
-
-test('Nothing that comes back is sent on by mail besides, for the sender’s domain and the reply domain', () => {
-  const identities = Object.values(template.findResources('AWS::SES::EmailIdentity')).map(
-    ({ Properties }) => Properties,
-  )
-  expect(identities.map(({ EmailIdentity }) => EmailIdentity).sort()).toEqual([
-    SETTINGS.sendingDomain,
-    SETTINGS.replyDomain,
-  ])
-  for (const { FeedbackAttributes } of identities) expect(FeedbackAttributes).toEqual({ EmailForwardingEnabled: false })
 })

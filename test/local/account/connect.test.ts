@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../../local/account/connect.ts'
+import { connect, inFolder } from '../../../local/account/connect.ts'
 import { sealedAccount, unseal } from '../../../local/account/kept-account.ts'
 import { readSecret } from '../../../local/secret.ts'
 import { type AccountPlace, accountPlace, googleAt, microsoftAt } from './place.ts'
@@ -40,7 +40,7 @@ const kept = () => unseal(sealedAccount(place.folder), readSecret(place.folder))
 const refused = (error: string) => ({ status: 400, json: { error, error_description: 'about rsvp@example.org' } })
 
 describe('Connecting an account at Microsoft', () => {
-  const run = (from?: string) => connect(microsoftAt(place.login.url), place.folder, from, hands())
+  const run = (from?: string) => connect(microsoftAt(place.login.url), inFolder(place.folder), from, hands())
 
   it('shows a code, waits until it was entered, and keeps what lets Convoke in', async () => {
     place.login.manners.pending = [
@@ -107,7 +107,7 @@ describe('Connecting an account at Microsoft', () => {
 
   it('makes the secret of a folder that was never used', async () => {
     const folder = join(place.folder, 'another')
-    await connect(microsoftAt(place.login.url), folder, undefined, hands())
+    await connect(microsoftAt(place.login.url), inFolder(folder), undefined, hands())
     expect(existsSync(join(folder, 'secret'))).toBe(true)
     expect(unseal(sealedAccount(folder), readSecret(folder))?.address).toBe('rsvp@example.org')
     rmSync(folder, { recursive: true })
@@ -115,7 +115,8 @@ describe('Connecting an account at Microsoft', () => {
 })
 
 describe('Connecting an account at Google', () => {
-  const run = (patience?: number) => connect(googleAt(place.login.url), place.folder, undefined, hands(patience))
+  const run = (patience?: number) =>
+    connect(googleAt(place.login.url), inFolder(place.folder), undefined, hands(patience))
   const back = (address: string, more: Record<string, string>) => {
     const consent = new URL(address).searchParams
     const target = new URL(consent.get('redirect_uri') ?? '')

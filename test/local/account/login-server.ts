@@ -82,7 +82,7 @@ export async function startLoginServer(): Promise<LoginServer> {
         return form.get('code') === 'the-code' && form.get('code_verifier') ? grant(true) : refused('invalid_grant')
       case 'refresh_token':
         if (manners.revoked || form.get('refresh_token') !== refreshToken) return refused('invalid_grant')
-        return grant(path === '/microsoft/token')
+        return grant(/microsoft|\/oauth2\/v2\.0\//.test(path))
       default:
         return refused('unsupported_grant_type')
     }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Log } from '../../../functions/keep/ports.ts'
-import { type KeptAccount, keepAccount } from '../../../local/account/kept-account.ts'
+import { type KeptAccount, keepAccount, keptInFolder } from '../../../local/account/kept-account.ts'
 import { createMailAccount, type MailAccount } from '../../../local/account/mail-account.ts'
 import type { Google, MailService, Microsoft } from '../../../local/account/providers.ts'
 import { type Database, openDatabase } from '../../../local/database.ts'
@@ -61,7 +61,8 @@ export async function accountPlace(): Promise<AccountPlace> {
       const refreshToken = login.refreshToken()
       keepAccount(folder, SECRET, { clientId: 'client', address: 'rsvp@example.org', refreshToken, ...account })
     },
-    open: (service, now) => createMailAccount({ folder, secret: SECRET, service, log, ...(now ? { now } : {}) }),
+    open: (service, now) =>
+      createMailAccount({ kept: keptInFolder(folder, SECRET), service, log, ...(now ? { now } : {}) }),
     async close() {
       await login.close()
       database.close()
