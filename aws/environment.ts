@@ -181,7 +181,7 @@ export const MAILBOX = z.discriminatedUnion(
   ],
   { error: 'is no mailbox; "by" has to be imap, microsoft or google' },
 )
-export type Mailbox = z.infer<typeof MAILBOX>
+export type AnswersMailbox = z.infer<typeof MAILBOX>
 
 const SCHEMAS = {
   table: some,

@@ -6,11 +6,11 @@ import { google, type MailService, microsoft } from '../local/account/providers.
 import type { TakeIn } from '../local/mail/arrival.ts'
 import { type MailboxReader, type OnLook, pollMailbox } from '../local/mail/imap.ts'
 import type { ReadsMail, Sorter } from '../local/mail/sorter.ts'
-import type { Mailbox } from './environment.ts'
+import type { AnswersMailbox } from './environment.ts'
 import { openMailboxSecret } from './mailbox-secret.ts'
 
 /** Begins to read, and tells of its first look. */
-export type Reader = (onLook: OnLook) => Promise<MailboxReader>
+export type LooksIn = (onLook: OnLook) => Promise<MailboxReader>
 
 const TO_CONNECT = 'npm run -s connect -- --file FILE, and put FILE into the secret of the mailbox (docs/operator.md)'
 
@@ -18,9 +18,9 @@ const TO_CONNECT = 'npm run -s connect -- --file FILE, and put FILE into the sec
 export function openMailboxReader(
   world: ReadsMail,
   takeIn: TakeIn,
-  { wanted, secretArn }: { wanted: Mailbox; secretArn: string },
+  { wanted, secretArn }: { wanted: AnswersMailbox; secretArn: string },
   sorter: Sorter,
-): Reader {
+): LooksIn {
   const secret = openMailboxSecret(secretArn)
   if (wanted.by === 'imap') {
     const { host, port, folder } = wanted

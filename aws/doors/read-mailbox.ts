@@ -7,13 +7,13 @@ import type { OnLook } from '../../local/mail/imap.ts'
 import { createSorter, type ReadsMail, type Sorter } from '../../local/mail/sorter.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
-import { openMailboxReader, type Reader } from '../mailbox-reader.ts'
+import { openMailboxReader, type LooksIn } from '../mailbox-reader.ts'
 import { basics, incoming, withSecret } from '../world.ts'
 
 /** A message is tried so many times, so that one nobody can take does not hold up the others. */
 const TRIES = 5
 
-let opened: { of: ReadsMail; sorter: Sorter; reader: Reader } | undefined
+let opened: { of: ReadsMail; sorter: Sorter; reader: LooksIn } | undefined
 
 export const handler = openDoor(
   'read-mailbox',
@@ -40,7 +40,7 @@ export const handler = openDoor(
 )
 
 /** Opens the mailbox, comes back when it was looked into once or time is up, and lets go of it. */
-async function oneLook(open: Reader, millis: number): Promise<Parameters<OnLook>[0] | 'time is up'> {
+async function oneLook(open: LooksIn, millis: number): Promise<Parameters<OnLook>[0] | 'time is up'> {
   const { promise, resolve } = Promise.withResolvers<Parameters<OnLook>[0] | 'time is up'>()
   const late = setTimeout(() => resolve('time is up'), Math.max(0, millis))
   const reader = await open(resolve)
