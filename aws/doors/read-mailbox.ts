@@ -7,7 +7,7 @@ import type { OnLook } from '../../local/mail/imap.ts'
 import { createSorter, type ReadsMail, type Sorter } from '../../local/mail/sorter.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
-import { openMailboxReader, type LooksIn } from '../mailbox-reader.ts'
+import { type LooksIn, openMailboxReader } from '../mailbox-reader.ts'
 import { basics, incoming, withSecret } from '../world.ts'
 
 /** A message is tried so many times, so that one nobody can take does not hold up the others. */
