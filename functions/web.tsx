@@ -1,6 +1,7 @@
 /** The web app: every route, behind the headers and checks that hold for all of them. */
 import { Hono } from 'hono'
 import { elsewhereRoutes } from './access/elsewhere.routes.tsx'
+import { passkeyRoutes } from './access/passkey.routes.tsx'
 import { signInRoutes } from './access/sign-in.routes.tsx'
 import { signedInRoutes } from './access/signed-in.routes.tsx'
 import { boardRoutes } from './answer/board.routes.tsx'
@@ -52,6 +53,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signInRoutes(world),
   elsewhereRoutes(world),
   signedInRoutes(world),
+  passkeyRoutes(world),
   publicRoutes(world),
   previewRoutes(world, publicRoutes),
   stepRoutes(world),

@@ -4,6 +4,7 @@ import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
 import type { Log, Schedule, World } from '../functions/keep/ports.ts'
+import { passkeysLater } from '../identity/passkeys-later.ts'
 import { createVoucherLater } from '../identity/voucher.ts'
 import { createAccountPost } from './account/account-post.ts'
 import { keptInFolder } from './account/kept-account.ts'
@@ -112,6 +113,7 @@ export async function start(
       voucher:
         wanted.openid && createVoucherLater(wanted.openid.settings, async () => wanted.openid?.secret ?? '', log),
       run: { id: chance.id(5), alone: true, isEnding: isStopping },
+      passkeys: passkeysLater,
       store,
       post: countingPost(untilStopped(relay ?? outbox, isStopping), measures.letter),
       mailbox,

@@ -6,6 +6,7 @@ import { fromMillis, type Instant, toMillis } from '../domain/keep/time.ts'
 import type { Log, Schedule, Settings, World } from '../functions/keep/ports.ts'
 import { listWork } from '../functions/list/list-work.ts'
 import { releaseWave } from '../functions/send/release-wave.ts'
+import { passkeysLater } from '../identity/passkeys-later.ts'
 import { chance } from '../local/chance.ts'
 import { createClock, type LocalClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
@@ -75,6 +76,7 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
     }
   const world: World = {
     sample: readExamples(),
+    passkeys: passkeysLater,
     store,
     post: outbox,
     mailbox: createMailbox(database, clock),

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import type { World } from '../../functions/keep/ports.ts'
+import { passkeysLater } from '../../identity/passkeys-later.ts'
 import { askedBy } from '../asked-by.ts'
 import { openDoor } from '../door.ts'
 import { createMailboxLater, createPostLater, createTimetableLater } from '../later.ts'
@@ -35,6 +36,7 @@ export const handler = openDoor(
       ...scheduling(given, releaseWaveArn, createTimetableLater),
       ...incoming(given, createMailboxLater),
       ...(given.told.oidcIssuer === undefined ? {} : (await import('../vouching.ts')).vouching(given)),
+      passkeys: passkeysLater,
       names: createNames(),
       front: await withFrontKey(given),
       settings: await withSecret(given, settings),

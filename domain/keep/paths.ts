@@ -36,6 +36,11 @@ export const PATHS = {
   signInBack: at('/oidc/callback'),
   signOut: at('/sign-out'),
   signedIn: at('/signed-in'),
+  /** The second step of signing in; one's own passkeys, one of them, and those that somebody else has lost. */
+  passkey: at('/passkey'),
+  passkeys: at('/passkeys'),
+  passkeysLost: at('/passkeys/lost'),
+  ownPasskey: at('/passkeys/own/:passkey'),
   partnerships: at('/partnerships'),
   sample: at('/sample'),
   sending: at('/sending'),

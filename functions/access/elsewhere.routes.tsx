@@ -5,7 +5,7 @@ import { NotSignedInPage } from '../../pages/access/sign-in-elsewhere.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
-import { begunOf, clearBegun, cookieOf, setBegun, setLogin } from '../web/login-cookie.ts'
+import { BEGUN, clearKept, cookieOf, keptOf, setKept, setLogin } from '../web/login-cookie.ts'
 import { notFound } from '../web/refusals.tsx'
 import { closeLogin, pathWithin } from './sign-in.ts'
 import { beginElsewhere, endElsewhere } from './sign-in-elsewhere.ts'
@@ -42,15 +42,15 @@ export function elsewhereRoutes(world: World): Hono<WebEnv> {
     const next = pathWithin(c.req.query('next'))
     const begun = await beginElsewhere(world, voucher, next, c.req.query('anew') !== undefined)
     if (begun === 'unavailable') return refuse(c, 'unavailable', { next })
-    setBegun(c, world, begun.begun)
+    setKept(c, world, BEGUN, begun.begun)
     return c.redirect(begun.to.href, 303)
   })
 
   app.get(PATHS.signInBack.route, async c => {
     if (!voucher) return notFound(c)
-    const ended = await endElsewhere(world, voucher, begunOf(world, c), new URL(c.req.url).searchParams)
+    const ended = await endElsewhere(world, voucher, keptOf(world, c, BEGUN), new URL(c.req.url).searchParams)
     // Where it was begun elsewhere, the one that is under way here goes on.
-    if (ended.is !== 'over') clearBegun(c, world)
+    if (ended.is !== 'over') clearKept(c, world, BEGUN)
     if (ended.is !== 'in') return refuse(c, ended.is, ended)
     const before = cookieOf(world, c)
     if (before) await closeLogin(world, before)

@@ -5,8 +5,11 @@ import type { NotVouched } from '../keep/proof/vouching.ts'
 import { pseudonymOf } from '../keep/pseudonym.ts'
 import type { SignInMethod } from '../keep/shapes.ts'
 
-/** `unknown here`: they are who they say, and no convener; `over`: begun in another browser, long ago, or used already. */
-type WhyNot = NotVouched | 'unknown here' | 'over' | 'unavailable'
+/**
+ * `unknown here`: they are who they say, and no convener; `over`: begun in another browser, long ago, or used already;
+ * `wrong`, `copied`: a passkey that is not theirs, or that counts less than it did.
+ */
+type WhyNot = NotVouched | 'unknown here' | 'over' | 'unavailable' | 'wrong' | 'copied'
 
 export interface SignInAttempt {
   by: SignInMethod

@@ -6,7 +6,8 @@ import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage }
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
-import { clearLogin, cookieOf, setLogin } from '../web/login-cookie.ts'
+import { clearLogin, cookieOf, HALF, setKept, setLogin } from '../web/login-cookie.ts'
+import { enter } from './second-step.ts'
 import { closeLogin, lookAtLink, pathWithin, redeemSignIn, requestSignIn } from './sign-in.ts'
 
 const address = z.email().max(254)
@@ -56,9 +57,14 @@ export function signInRoutes(world: World): Hono<WebEnv> {
       return showSignIn(c, world, token, typed, 'Enter your email address, such as name@example.org.')
     const redeemed = await redeemSignIn(world, token, typed || undefined)
     if (redeemed === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
+    const entered = await enter(world, redeemed)
     const before = cookieOf(world, c)
     if (before) await closeLogin(world, before)
-    setLogin(c, world, redeemed.login)
+    if ('half' in entered) {
+      setKept(c, world, HALF, entered.half)
+      return c.redirect(PATHS.passkey(), 303)
+    }
+    setLogin(c, world, entered.login)
     return c.redirect(redeemed.next, 303)
   })
 

@@ -46,6 +46,9 @@ export const loginRef = (id: string) => refOf(DOCUMENTS.login, id)
 /** What an address is called in the listing of its sessions. */
 export const listedAs = (email: string): string => hash(canonicalAddress(email))
 
+/** That something which works once was used. */
+export const usedRef = (token: string) => refOf(DOCUMENTS.usedOnce, hash(token))
+
 const askedRef = (whom: string) => refOf(DOCUMENTS.askedForLink, hash(whom))
 const claimRef = refOf(DOCUMENTS.claim)
 const guestRef = (email: string) => refOf(DOCUMENTS.guest, canonicalAddress(email))
@@ -172,12 +175,19 @@ export async function lookAtLink(
   return link.email === undefined ? 'claim' : { signsIn: link.email }
 }
 
-/** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
+/** Whose link was used, how they came by it, and where they wanted to go. */
+export interface Redeemed {
+  email: string
+  by: 'mail' | 'machine'
+  next: string
+}
+
+/** Uses a link up: whose it was. Undefined when it is used, over or none. */
 export async function redeemSignIn(
-  world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'> & Vouches,
+  world: Keeps & Timed & Vouches,
   token: string,
   claimant?: string,
-): Promise<{ login: string; next: string } | undefined> {
+): Promise<Redeemed | undefined> {
   const now = world.clock.now()
   const found = (await read(world.store, linkRef(token)))?.value
   if (!found || isMailAlone(world, found) || (found.email === undefined && claimant === undefined)) return undefined
@@ -192,15 +202,14 @@ export async function redeemSignIn(
     found.expiresAt,
   )
   if (!mine) return undefined
-  const opened = async (email: string) => ({
-    login: await openLogin(world, email, found.printed ? 'machine' : 'mail'),
-    next: found.next ?? PATHS.home(),
-  })
-  if (found.email !== undefined) return opened(found.email)
-  const email = canonicalAddress(claimant ?? '')
-  const first = await create(world.store, claimRef, { email })
-  return first ? opened(email) : undefined
+  const email = found.email ?? canonicalAddress(claimant ?? '')
+  if (found.email === undefined && !(await create(world.store, claimRef, { email }))) return undefined
+  return { email, by: found.printed ? 'machine' : 'mail', next: found.next ?? PATHS.home() }
 }
+
+/** The address of whoever claimed this machine, where somebody did. */
+export const claimantOf = async (world: Reads): Promise<string | undefined> =>
+  (await read(world.store, claimRef))?.value.email
 
 /** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */
 export async function openLogin(
@@ -214,7 +223,12 @@ export async function openLogin(
   const seenAt = world.clock.now()
   const id = loginId(token)
   await create(world.store, refOf(DOCUMENTS.loginOf, listedAs(email), id), { id, openedAt: seenAt }, expiresAt)
-  await create(world.store, loginRef(id), { email: canonicalAddress(email), expiresAt, seenAt, by }, expiresAt)
+  await create(
+    world.store,
+    loginRef(id),
+    { email: canonicalAddress(email), expiresAt, seenAt, openedAt: seenAt, by },
+    expiresAt,
+  )
   noteSignIn(world, { by, who: email, outcome: 'signed in' })
   return token
 }
@@ -229,7 +243,7 @@ export async function loginOf(
   const now = world.clock.now()
   if (!login || login.expiresAt <= now) return undefined
   // It was opened before all had to sign in by the identity provider.
-  if (world.voucher?.required && (login.by ?? 'mail') === 'mail') return undefined
+  if (world.voucher?.required && login.by !== 'oidc' && login.by !== 'machine') return undefined
   if (world.settings.rehearsal) return login.email
   // It was opened in a rehearsal, which ends none; a day more, for clocks that were set back.
   if (login.expiresAt > shift(now, LOGIN_LASTS + DAY)) return undefined

@@ -33,3 +33,8 @@ export async function endLogins(
   for (const { id } of await loginsOf(world, email))
     if (which === 'others' ? id !== own : id === which) await endLogin(world, id)
 }
+
+/** Ends every session of an address. */
+export async function endAllLogins(world: Keeps & Timed & Logs & Knows<'secret'>, email: string): Promise<void> {
+  for (const { id } of await loginsOf(world, email)) await endLogin(world, id)
+}

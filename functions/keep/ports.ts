@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/keep/time.ts'
 import type { ListWork } from '../../domain/list/list-import.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
-import type { Vouches } from './proof/vouching.ts'
+import type { Proves } from './proof/passkeys.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -211,7 +211,7 @@ export interface SampleFiles {
   invitees: string
 }
 
-export interface World extends Vouches {
+export interface World extends Proves {
   /** Where it is there, a convener may load it. */
   sample?: SampleFiles | undefined
   run: Run

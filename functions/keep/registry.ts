@@ -44,13 +44,14 @@ import {
   loginShape,
   mailboxPlaceShape,
   noticeShape,
+  passkeyShape,
   pointerShape,
   roundShape,
   senderShape,
   signInLinkShape,
   teamMarkShape,
   turnsShape,
-  vouchedForShape,
+  usedOnceShape,
   waveMarkShape,
 } from './shapes.ts'
 import { UPGRADES, type Upgrade } from './upgrade.ts'
@@ -224,7 +225,8 @@ const ROWS = {
     stays: true,
   }),
   signInLink: row({ partition: 'sign-in#', key: 'link', shape: signInLinkShape, owner: 'login', stays: true }),
-  vouchedFor: row({ partition: 'vouched#', key: 'used', shape: vouchedForShape, owner: 'login', stays: true }),
+  usedOnce: row({ partition: 'used#', key: 'used', shape: usedOnceShape, owner: 'login', stays: true }),
+  passkey: row({ partition: 'passkeys#', key: '', shape: passkeyShape, owner: 'person' }),
   askedForLink: row({
     partition: 'sign-in-asked#',
     key: 'asked',

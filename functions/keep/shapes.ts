@@ -56,8 +56,8 @@ export type KeptNotice = Shaped<typeof noticeShape>
 /** How often the link of one person's calendar feed was made anew; only the latest works. */
 export const feedShape = shape(() => z.object({ revision: z.number().int() }))
 
-/** `mail`: a link in a mail; `oidc`: an identity provider; `machine`: what only whoever runs this machine has. */
-export const SIGN_IN_METHODS = ['mail', 'oidc', 'machine'] as const
+/** `mail`: a link in a mail; `passkey`: such a link, and then a passkey; `oidc`: an identity provider; `machine`: what only whoever runs this machine has. */
+export const SIGN_IN_METHODS = ['mail', 'passkey', 'oidc', 'machine'] as const
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
 
 /** A link that signs in, once. */
@@ -74,8 +74,23 @@ export const signInLinkShape = shape(() =>
   }),
 )
 
-/** A sign-in by an identity provider that is over: it opens no second session. */
-export const vouchedForShape = shape(() => z.object({ at: instant() }))
+/** A sign-in by an identity provider, or the challenge of a passkey: it works no second time. */
+export const usedOnceShape = shape(() => z.object({ at: instant() }))
+
+/** What somebody shows after a link, once they have one. Its place is a hash of their address. */
+export const passkeyShape = shape(() =>
+  z.object({
+    id: z.string(),
+    publicKey: z.string(),
+    counter: z.number().int(),
+    synced: z.boolean(),
+    /** As its owner calls it. */
+    name: personal.words(),
+    addedAt: instant(),
+    usedAt: instant().optional(),
+  }),
+)
+export type Passkey = Shaped<typeof passkeyShape>
 
 /** What a browser that is signed in was given. */
 export const loginShape = shape(() =>
@@ -84,6 +99,7 @@ export const loginShape = shape(() =>
     expiresAt: instant(),
     /** When it was last used, to the hour. */
     seenAt: instant().optional(),
+    openedAt: instant().optional(),
     /** How its person showed who they are; missing in sessions from before that was kept. */
     by: z.enum(SIGN_IN_METHODS).optional(),
   }),

@@ -15,6 +15,8 @@ import type { Forgetting } from '../../domain/list/forgetting.ts'
 import { personKey } from '../../domain/list/person-name.ts'
 import { tokensIn } from '../../mail/reply-address.ts'
 import { isTokenOf } from '../../mail/token.ts'
+import { dropPasskeys } from '../access/passkeys.ts'
+import { maySignIn } from '../access/sign-in.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
   campaignIdsOf,
@@ -40,7 +42,7 @@ import { dropImports } from './import-list.ts'
 /** Why somebody cannot be forgotten now. */
 export type ForgetRefusal = 'has a role'
 
-export type Forget = Keeps & Timed & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
+export type Forget = Keeps & Timed & Knows<'conveners' | 'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
 
 /** What stands in one row of somebody: their own invitation, or a text of others that names them. */
 export interface Held {
@@ -134,6 +136,9 @@ export async function forgetEverywhere(
     if (partnership && mayEdit(roleOf(partnership, by)) && !refusalOf(partnership, invitation))
       await forgetPerson(world, partnership, invitation, by)
   }
+  // Whoever has convened here once, and may sign in no more.
+  const { email } = invitation.invitee
+  if (!(await maySignIn(world, email))) await dropPasskeys(world, email)
   return forgetPerson(world, context.partnership, invitation, by)
 }
 

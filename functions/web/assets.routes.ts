@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { ASSETS, DOOR_SCRIPT, PICTURES_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
 import type { WebEnv } from './env.ts'
 
-const FOR_GOOD = 'public, max-age=31536000, immutable'
+export const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export function assetRoutes(): Hono<WebEnv> {
   const app = new Hono<WebEnv>()

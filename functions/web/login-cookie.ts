@@ -17,17 +17,22 @@ const cookieOptions = ({ settings }: Knows<'url'>) =>
 export const setLogin = (c: Context, world: Knows<'url'>, token: string): void =>
   setCookie(c, cookieName(world), token, { ...cookieOptions(world), maxAge: 7 * 24 * 3600 })
 
-/** By which a browser shows that a sign-in at the identity provider was begun in it. */
-const begunName = (world: Knows<'url'>): string => cookieName(world).replace(LOGIN_COOKIE, 'convoke_oidc')
+/** By which a browser shows that a sign-in was begun in it: at the identity provider, or by a link before a passkey. */
+export const BEGUN = 'convoke_oidc'
+export const HALF = 'convoke_half'
+type Kept = typeof BEGUN | typeof HALF
 
-export const begunOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, begunName(world))
+const keptName = (world: Knows<'url'>, kept: Kept): string => cookieName(world).replace(LOGIN_COOKIE, kept)
+
+export const keptOf = (world: Knows<'url'>, c: Context, kept: Kept): string | undefined =>
+  getCookie(c, keptName(world, kept))
 
 /** `Lax`: it comes along when the provider sends the browser back, and with nothing that another site's page asks for. */
-export const setBegun = (c: Context, world: Knows<'url'>, begun: string): void =>
-  setCookie(c, begunName(world), begun, { ...cookieOptions(world), maxAge: 600 })
+export const setKept = (c: Context, world: Knows<'url'>, kept: Kept, value: string): void =>
+  setCookie(c, keptName(world, kept), value, { ...cookieOptions(world), maxAge: 600 })
 
-export const clearBegun = (c: Context, world: Knows<'url'>): void => {
-  deleteCookie(c, begunName(world), cookieOptions(world))
+export const clearKept = (c: Context, world: Knows<'url'>, kept: Kept): void => {
+  deleteCookie(c, keptName(world, kept), cookieOptions(world))
 }
 
 /** Browsers let go of the cookie, of every page they still hold, and of what was typed and not saved. */

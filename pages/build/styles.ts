@@ -80,11 +80,13 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const script = SCRIPTS.map(file => readFileSync(file, 'utf8')).join('\n')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
   const pictures = readFileSync('pages/campaign/pictures.js', 'utf8')
+  const passkey = readFileSync('pages/access/passkey.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),
     script: nameOf(script, 'js'),
     door: nameOf(door, 'js'),
     pictures: nameOf(pictures, 'js'),
+    passkey: nameOf(passkey, 'js'),
     fonts: fonts.map(({ path }) => path),
   }
   const files = {
@@ -94,6 +96,8 @@ export const SCRIPT = ${JSON.stringify(script)}
 export const DOOR_SCRIPT = ${JSON.stringify(door)}
 export const PICTURES_SCRIPT = ${JSON.stringify(pictures)}
 `,
+    // Guests' pages have no use for it.
+    'passkey-script.ts': `${MADE}export const PASSKEY_SCRIPT = ${JSON.stringify(passkey)}\n`,
     'fonts.ts': `${MADE}/** By path, in base64. */
 export const FONTS: Record<string, string> = ${JSON.stringify(Object.fromEntries(fonts.map(({ path, base64 }) => [path, base64])))}
 `,

@@ -75,7 +75,9 @@ const Header = ({ email, width }: { email?: string | undefined; width: string })
       </a>
       {email ? (
         <form method="post" action={PATHS.signOut()} class="bar-who" data-signs-out>
-          <span class="bar-email">{email}</span>
+          <a class="bar-email" href={PATHS.signedIn()}>
+            {email}
+          </a>
           <button class="usa-button usa-button--unstyled" type="submit">
             Sign out
           </button>

@@ -108,7 +108,16 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('the first page of a convener', 'convener', '/'),
     spot('the first page of a reader', 'reader', '/'),
     spot('sign in', 'nobody', '/sign-in'),
-    spot('where a convener is signed in', 'convener', '/signed-in'),
+    spot('how a convener signs in', 'convener', '/signed-in'),
+    spot('a passkey without a name', 'convener', '/signed-in', press('Add a passkey')),
+    spot('somebody lost their passkeys', 'convener', '/passkeys/lost'),
+    spot(
+      'somebody lost their passkeys, without an address',
+      'convener',
+      '/passkeys/lost',
+      press('Remove their passkeys'),
+    ),
+    spot('the second step, unasked', 'nobody', '/passkey'),
     spot('sign in, without an address', 'nobody', '/sign-in', press('Mail me a link')),
     spot('sign in, link mailed', 'nobody', '/sign-in', async of => {
       await of.getByLabel('Your email address').fill('somebody@example.org')

@@ -36,6 +36,13 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sign-out', 'everybody'],
   ['GET /signed-in', 'signed in'],
   ['POST /signed-in', 'signed in'],
+  // Somebody else's are for whom the operator named: `identity/passkeys`. Half way: whose link was followed in this browser, and nobody else.
+  ['GET /passkey', 'everybody'],
+  ['POST /passkey', 'everybody'],
+  ['POST /passkeys', 'signed in'],
+  ['POST /passkeys/own/:passkey', 'signed in'],
+  ['GET /passkeys/lost', 'signed in'],
+  ['POST /passkeys/lost', 'signed in'],
   ['GET /letters/:cid/:check', 'everybody'],
   ...['sign-in', 'rsvp', 'sign', 'opt-out'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],

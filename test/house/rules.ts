@@ -21,7 +21,7 @@ const MAY: Record<string, string[]> = {
     'templates/notice-texts.ts',
     'templates/errands/row.ts',
   ],
-  identity: ['functions/keep/ports.ts', 'functions/keep/proof/vouching.ts'],
+  identity: ['functions/keep/ports.ts', 'functions/keep/proof/vouching.ts', 'functions/keep/proof/passkeys.ts'],
   infra: ['aws/environment.ts', 'identity/openid-settings.ts'],
   // Mailboxes are read the same way by both edges.
   aws: [

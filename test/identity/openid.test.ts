@@ -180,9 +180,10 @@ describe('an answer of the provider', () => {
   it('with a cookie that we did not make, or made for another page, brings nobody in', async () => {
     const browser = begin().browser()
     const back = await provider.signIn(await browser.begin('/sending'), CONVENER)
-    const [token = '', until = '', , seal = ''] = (browser.cookies.get('convoke_oidc') ?? '').split('.')
-    const page = Buffer.from('/desk').toString('base64url')
-    for (const forged of [`${token}.${until}.${page}.${seal}`, `${token}.9999999999999.${page}.${seal}`, token, '']) {
+    const [until = '', held = '', seal = ''] = (browser.cookies.get('convoke_oidc') ?? '').split('.')
+    const [token] = JSON.parse(Buffer.from(held, 'base64url').toString())
+    const other = Buffer.from(JSON.stringify([token, '/desk'])).toString('base64url')
+    for (const forged of [`${until}.${other}.${seal}`, `9999999999999.${held}.${seal}`, `${until}.${held}`, held, '']) {
       browser.cookies.set('convoke_oidc', forged)
       expect((await browser.open(pathOf(back))).status, forged).toBe(400)
     }
@@ -191,10 +192,10 @@ describe('an answer of the provider', () => {
 
   it('of which nobody asked for anything is refused without a word to the provider, and keeps nothing', async () => {
     const browser = begin().browser()
-    const before = await signing.t.world.store.list('vouched#', { limit: 10 })
+    const before = await signing.t.world.store.list('used#', { limit: 10 })
     for (const query of ['', '?code=a&state=b', '?error=access_denied', `?code=${'x'.repeat(5000)}&state=`])
       expect((await browser.open(`/oidc/callback${query}`)).status).toBe(400)
-    expect(await signing.t.world.store.list('vouched#', { limit: 10 })).toEqual(before)
+    expect(await signing.t.world.store.list('used#', { limit: 10 })).toEqual(before)
     expect(signing.t.logged.filter(({ level }) => level === 'error')).toEqual([])
   })
 

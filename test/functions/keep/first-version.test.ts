@@ -74,6 +74,8 @@ describe('each row of the first version', () => {
       'importOf',
       'listTaken',
       'loginOf',
+      'usedOnce',
+      'passkey',
       'probe',
       'sender',
       'desk',

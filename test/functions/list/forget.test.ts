@@ -6,9 +6,10 @@ import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { judgeList } from '../../../domain/list/invitee-list.ts'
 import { isReachable } from '../../../domain/list/mailbox.ts'
+import { passkeyRef, passkeysOf } from '../../../functions/access/passkeys.ts'
 import { openRsvp } from '../../../functions/answer/answer-by-link.ts'
 import { readContext } from '../../../functions/keep/context.ts'
-import { invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
+import { create, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { forgetEverywhere, heldOf } from '../../../functions/list/forget.ts'
 import { forgettings, forgottenIn } from '../../../functions/list/forgotten.ts'
@@ -166,4 +167,15 @@ describe('a partnership of somebody else', () => {
     expect(typeof receipt).toBe('object')
     expect(stored().includes(invitation.invitee.email)).toBe(true)
   })
+})
+
+test('whoever convened here once, and may sign in no more, leaves no passkey behind', async () => {
+  const invitation = (await invited()).find(each => !hasRole(each)) as Invitation
+  const { email } = invitation.invitee
+  const passkey = { publicKey: 'A', counter: 0, synced: true, name: 'phone', addedAt: t.world.clock.now() }
+  await create(t.world.store, passkeyRef(email, 'a'), { id: 'a', ...passkey })
+  await create(t.world.store, passkeyRef(IDS.convener, 'b'), { id: 'b', ...passkey })
+  await forget(invitation)
+  expect(await passkeysOf(t.world, email)).toEqual([])
+  expect(await passkeysOf(t.world, IDS.convener)).toHaveLength(1)
 })
