@@ -202,10 +202,11 @@ export async function start(
       ],
       async stop() {
         stopping = true
+        // What waits for one of its connections is due again; what is on one is finished.
+        relay?.close()
         await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
         await lists.stop()
         await background.idle()
-        relay?.close()
         await measures.stop()
         // On a full disk too, what is open is closed.
         await clock

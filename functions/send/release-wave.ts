@@ -195,7 +195,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     }
     const whole = await sideBySide(invitations, send, { hands, isOver: isLate })
     // A page that was cut short is read again, and counted then.
-    if (!whole || late) return goOnLater(world, pass, { after, again, counts })
+    if (!whole || late || isEnding()) return goOnLater(world, pass, { after, again, counts })
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
