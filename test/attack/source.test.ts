@@ -50,6 +50,7 @@ describe('the source that runs', () => {
     // operator chose.
     expect(saying(/[^.\w]fetch\(/).sort()).toEqual([
       'aws/secret.ts',
+      // Answers CloudFormation at the address that it gives, while the stack is deployed.
       'aws/steps/receipt-rules.ts',
       'identity/openid.ts',
       'local/account/web-request.ts',
