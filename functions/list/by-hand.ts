@@ -15,10 +15,15 @@ import { seatedElsewhere } from './sessions.ts'
 export type When = 'now' | 'with the wave'
 
 /**
- * `say when`: the letter has left, and nobody may guess whether it goes to newcomers at once. `sent`: it leaves now.
+ * `say when`: the letter has left, and nobody may guess whether it goes to newcomers at once. `sent`: it leaves now;
+ * `unsigned`, `paused`: it would, and waits until champions have signed what it says by now, or the pause is over.
  * `known`: they were on the list. `forgotten`: they asked to be. `elsewhere`: they stay on the list of another session.
  */
-export type Adding = 'say when' | 'added' | 'sent' | 'known' | 'elsewhere' | 'forgotten'
+export type Adding = 'say when' | 'added' | 'sent' | 'unsigned' | 'paused' | 'known' | 'elsewhere' | 'forgotten'
+
+/** What keeps a letter that is to leave at once. */
+export const waitingFor = ({ status }: Pick<Campaign, 'status'>): 'unsigned' | 'paused' | undefined =>
+  status === 'awaiting signatures' ? 'unsigned' : status === 'paused' ? 'paused' : undefined
 
 /** Puts somebody on the list; who is there already is brought up to date. */
 export async function addByHand(
@@ -38,7 +43,8 @@ export async function addByHand(
   if (elsewhere.length > 0) return 'elsewhere'
   if (forgotten > 0) return 'forgotten'
   if (added === 0) return 'known'
-  return letterLeft && when === 'now' ? 'sent' : 'added'
+  if (!letterLeft || when !== 'now') return 'added'
+  return waitingFor(campaign) ?? 'sent'
 }
 
 /** `invited`: somebody of that name has the address already. `seated`: it is on the list of another session. */

@@ -14,7 +14,7 @@ import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
-import type { When } from './by-hand.ts'
+import { type When, waitingFor } from './by-hand.ts'
 import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
 import { knownElsewhere } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
@@ -209,6 +209,7 @@ async function page(c: Request, world: World, found: ListImport, look: Look, whe
       pages={shown.pages}
       whenError={whenError}
       letterLeft={letterLeft}
+      waits={waitingFor(campaign)}
       emails={look.emails}
       state={state}
       total={found.total}

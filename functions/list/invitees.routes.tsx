@@ -30,7 +30,7 @@ import { notFound } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import { typedIn } from '../web/typed.ts'
-import { addByHand, correctInvitee } from './by-hand.ts'
+import { addByHand, correctInvitee, waitingFor } from './by-hand.ts'
 import { chosenRoutes, isShown, MOST_CHOSEN, showOf } from './chosen/chosen.routes.tsx'
 import { knowersOf } from './chosen/set-right.ts'
 import { beginImport } from './import-list.ts'
@@ -233,6 +233,7 @@ async function list(
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
     letterLeft: hasInvited(campaign),
+    waits: waitingFor(campaign),
     emails: hasInvited(campaign)
       ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, [SOMEBODY])
       : 0,
@@ -277,6 +278,8 @@ const byName = (a: { invitation: Invitation }, b: { invitation: Invitation }): n
 const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,
   sent: who => `${who} is on the list, and the letter is on its way.`,
+  unsigned: who => `${who} is on the list, and gets the letter as soon as the champions have signed it as it is now.`,
+  paused: who => `${who} is on the list, and gets the letter when you resume sending.`,
   known: who => `${who} was on the list already; what you typed is noted.`,
   elsewhere: who => `${who} is on the list of another session and stays there. The page “Sessions” can change that.`,
   saved: who => `${who} is saved.`,

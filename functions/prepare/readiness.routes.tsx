@@ -26,6 +26,7 @@ import { requireRole, steadilyAt } from '../access/caller.ts'
 import { LINKS } from '../keep/links.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
+import { waitingFor } from '../list/by-hand.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
 import { boxesOf, mergeTyped, tickedIn } from '../web/merged.ts'
@@ -65,6 +66,8 @@ const DONE: Record<string, string> = {
   'ask-roles': 'Everyone on the team is asked, in working hours.',
   'ask-list': 'The list is put before the team, in working hours.',
   invited: 'They’re on the list, and their letter is on its way.',
+  unsigned: 'They’re on the list, and get the letter as soon as the champions have signed it as it is now.',
+  paused: 'They’re on the list, and get the letter when you resume sending.',
   listed: 'They are on the list.',
   elsewhere: 'They are on the list of another session, and stay there.',
   declined: 'Noted. Whoever proposed them sees it.',
@@ -134,7 +137,14 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
         const when = typed.answer === 'now' ? 'now' : 'with the wave'
         const settled = await settleProposal(world, campaign, typed.proposal ?? '', how, when, c.get('email'))
         const elsewhere = (settled?.added?.elsewhere ?? []).length > 0
-        const said = how === 'not now' ? 'declined' : elsewhere ? 'elsewhere' : when === 'now' ? 'invited' : 'listed'
+        const said =
+          how === 'not now'
+            ? 'declined'
+            : elsewhere
+              ? 'elsewhere'
+              : when === 'now'
+                ? (waitingFor(campaign) ?? 'invited')
+                : 'listed'
         return done(c, settled ? said : '', 'names')
       }
       default:

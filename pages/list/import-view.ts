@@ -4,6 +4,7 @@ import type { CanonicalAddress } from '../../domain/keep/partnership.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { type Column, type Field, placeOf } from '../../domain/list/fields.ts'
 import type { JudgedListRow } from '../../domain/list/invitee-list.ts'
+import type { Waits } from './invitee-fields.tsx'
 import type { KnownPlace } from './known.tsx'
 
 export type Show = 'all' | 'problems' | 'left-out' | 'notes'
@@ -43,6 +44,7 @@ export interface ImportView {
   page: number
   pages: number
   letterLeft: boolean
+  waits: Waits | undefined
   /** How many emails leave at once if newcomers get the letter now. */
   emails: number
   /** Nobody said when the letter leaves for those who are new. */

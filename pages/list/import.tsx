@@ -75,7 +75,7 @@ function Go({ view, path, quiet }: { view: ImportView; path: string; quiet: bool
   return (
     <form method="post" action={path} class="go" novalidate>
       <input type="hidden" name="do" value="import" />
-      {view.letterLeft && <WhenChoice emails={view.emails} error={view.whenError} />}
+      {view.letterLeft && <WhenChoice emails={view.emails} waits={view.waits} error={view.whenError} />}
       <button class={quiet ? 'usa-button usa-button--outline' : 'usa-button usa-button--big'} type="submit">
         Import {people(counts.people)}
         {quiet && ' anyway'}
@@ -233,7 +233,7 @@ function Summary({ view, list, path }: { view: ImportView; list: string; path: s
       {waiting > 0 && (
         <form method="post" action={path} class="go" novalidate>
           <input type="hidden" name="do" value="import" />
-          {view.letterLeft && <WhenChoice emails={view.emails} error={view.whenError} />}
+          {view.letterLeft && <WhenChoice emails={view.emails} waits={view.waits} error={view.whenError} />}
           <button class="usa-button usa-button--big" type="submit">
             Import {people(waiting)} you corrected
           </button>

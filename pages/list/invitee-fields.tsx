@@ -131,14 +131,25 @@ const emailsOf = (count: number): string => (count === 1 ? '1 email' : `${count.
 /** What to say where neither was chosen. */
 export const CHOOSE_WHEN = 'Choose whether the letter is sent now to new people.'
 
+/** What a letter waits for that is to leave at once: the signatures of champions, or the end of a pause. */
+export type Waits = 'unsigned' | 'paused'
+
+const AT_ONCE: Record<Waits | 'now', string> = {
+  now: 'Send the letter now',
+  unsigned: 'Send the letter as soon as the champions have signed it as it is now',
+  paused: 'Send the letter when you resume sending',
+}
+
 /** What happens with somebody who is added after the letter has left. Nothing is chosen for the convener: letters cannot be called back. */
 export function WhenChoice({
   emails,
+  waits,
   chosen,
   error,
 }: {
   /** How many leave at once if they are to. */
   emails: number
+  waits: Waits | undefined
   chosen?: string | undefined
   error?: string | undefined
 }) {
@@ -158,7 +169,7 @@ export function WhenChoice({
       <div class="usa-radio">
         <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" checked={chosen === 'now'} />
         <label class="usa-radio__label" for="when-now">
-          Send the letter now ({emails === 0 ? 'no email can be sent' : emailsOf(emails)})
+          {AT_ONCE[waits ?? 'now']} ({emails === 0 ? 'no email can be sent' : emailsOf(emails)})
         </label>
       </div>
       <div class="usa-radio">

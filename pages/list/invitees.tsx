@@ -5,7 +5,7 @@ import { readable } from '../../domain/keep/time.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
 import { ChooseAll, type ChooseView, Deeds, SHOW_PEOPLE } from './choose.tsx'
-import { InviteeFields, type InviteeForm, WhenChoice } from './invitee-fields.tsx'
+import { InviteeFields, type InviteeForm, type Waits, WhenChoice } from './invitee-fields.tsx'
 import { InviteesTable } from './invitees-table.tsx'
 import { PeopleMissing } from './people-missing.tsx'
 
@@ -13,6 +13,7 @@ export interface InviteesView {
   campaign: string
   mayEdit: boolean
   letterLeft: boolean
+  waits: Waits | undefined
   /** How many emails leave at once if a newcomer gets the letter now. */
   emails: number
   /** What the list is narrowed to, and what can be done with those who are chosen of it. */
@@ -152,7 +153,9 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
         <form method="post" action={path} class="panel-body" novalidate>
           <ErrorSummary errors={view.form.errors} />
           <InviteeFields form={view.form} />
-          {view.letterLeft && <WhenChoice emails={view.emails} chosen={view.form.when} error={view.form.errors.when} />}
+          {view.letterLeft && (
+            <WhenChoice emails={view.emails} waits={view.waits} chosen={view.form.when} error={view.form.errors.when} />
+          )}
           <button class="usa-button margin-top-3" type="submit">
             Add this person
           </button>

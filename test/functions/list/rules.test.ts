@@ -56,6 +56,14 @@ describe('one person', () => {
     expect(await addByHand(t.world, await campaign(), invitee(8), 'now', CONVENER)).toBe('known')
   })
 
+  test('is promised no letter at once while champions have to sign it again, or while sending is paused', async () => {
+    await t.timers.runUntil(LETTER_LEFT)
+    const as = async (status: 'awaiting signatures' | 'paused', email: number) =>
+      addByHand(t.world, { ...(await campaign()), status }, invitee(email), 'now', CONVENER)
+    expect(await as('awaiting signatures', 7)).toBe('unsigned')
+    expect(await as('paused', 8)).toBe('paused')
+  })
+
   test('is not corrected to an address that is invited already, here or to another session, nor once off the list', async () => {
     const added = await adding()
     if (typeof added === 'string') throw new Error(added)
