@@ -51,7 +51,7 @@ const STATUS: Record<Campaign['status'], [string, string]> = {
   running: ['Under way', 'The letter has been sent. Follow-ups and reminders will be sent as planned.'],
   paused: ['Paused', 'Nothing is sent until you resume.'],
   finished: ['Finished', 'The meeting is over and every email has been sent.'],
-  canceled: ['Canceled', 'The meeting is canceled. Everyone who had the invitation was told.'],
+  canceled: ['Canceled', 'The meeting is canceled. Everyone who had the invitation gets an email that says so.'],
 }
 
 /** The same for meetings that nobody has to sign for. */
