@@ -4,11 +4,8 @@ import * as z from 'zod'
 import { sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { NoSecondStepPage, PasskeysLostPage, ShowPasskeyPage } from '../../pages/access/passkey.tsx'
-import { ASSETS } from '../../pages/compiled/assets.ts'
-import { PASSKEY_SCRIPT } from '../../pages/compiled/passkey-script.ts'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
-import { FOR_GOOD } from '../web/assets.routes.ts'
 import type { WebEnv } from '../web/env.ts'
 import { clearKept, cookieOf, HALF, keptOf, setLogin } from '../web/login-cookie.ts'
 import { refused } from '../web/refusals.tsx'
@@ -63,10 +60,6 @@ const notYours = (c: Context<WebEnv>) =>
 
 export function passkeyRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-
-  app.get(ASSETS.passkey, c =>
-    c.body(PASSKEY_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': FOR_GOOD }),
-  )
 
   /** The page that asks for a passkey, or what to do where none can be asked for. */
   async function askForOne(c: Context<WebEnv>, error?: string) {

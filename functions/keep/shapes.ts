@@ -57,7 +57,7 @@ export type KeptNotice = Shaped<typeof noticeShape>
 export const feedShape = shape(() => z.object({ revision: z.number().int() }))
 
 /** `mail`: a link in a mail; `passkey`: such a link, and then a passkey; `oidc`: an identity provider; `machine`: what only whoever runs this machine has. */
-export const SIGN_IN_METHODS = ['mail', 'passkey', 'oidc', 'machine'] as const
+const SIGN_IN_METHODS = ['mail', 'passkey', 'oidc', 'machine'] as const
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
 
 /** A link that signs in, once. */

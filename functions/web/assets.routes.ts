@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { ASSETS, DOOR_SCRIPT, PICTURES_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
 import type { WebEnv } from './env.ts'
 
-export const FOR_GOOD = 'public, max-age=31536000, immutable'
+const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export function assetRoutes(): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -14,6 +14,10 @@ export function assetRoutes(): Hono<WebEnv> {
   serve(ASSETS.script, SCRIPT, 'text/javascript; charset=utf-8')
   serve(ASSETS.door, DOOR_SCRIPT, 'text/javascript; charset=utf-8')
   serve(ASSETS.pictures, PICTURES_SCRIPT, 'text/javascript; charset=utf-8')
+  app.get(ASSETS.passkey, async c => {
+    const { PASSKEY_SCRIPT } = await import('../../pages/compiled/passkey-script.ts')
+    return c.body(PASSKEY_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': FOR_GOOD })
+  })
   // A browser asks for the fonts once, and no page needs them to be shown.
   app.get(PATHS.font.route, async (c, next) => {
     const { FONTS } = await import('../../pages/compiled/fonts.ts')

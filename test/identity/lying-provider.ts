@@ -7,7 +7,7 @@ import { CLIENT } from './real-provider.ts'
 export type Claims = Record<string, unknown>
 
 /** What it says instead of the truth. */
-export interface Lies {
+interface Lies {
   /** The discovery document. */
   discovery?: (truth: Claims) => unknown
   /** The claims of the ID token. */
@@ -39,7 +39,7 @@ export const makeKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-export const makeIdToken = (head: Claims, claims: Claims, key: KeyObject | 'none'): string => {
+const makeIdToken = (head: Claims, claims: Claims, key: KeyObject | 'none'): string => {
   const signed = `${encode(head)}.${encode(claims)}`
   return `${signed}.${key === 'none' ? '' : sign('sha256', Buffer.from(signed), key).toString('base64url')}`
 }

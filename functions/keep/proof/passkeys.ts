@@ -8,7 +8,7 @@ export interface PasskeySite {
 }
 
 /** A passkey as it is kept. */
-export interface KnownPasskey {
+interface KnownPasskey {
   /** The credential's id and its public key (COSE), as base64 for addresses. */
   id: string
   publicKey: string
