@@ -133,6 +133,8 @@ describe('Settings', () => {
       deviceCode: 'https://login.microsoftonline.com/example.org/oauth2/v2.0/devicecode',
       token: 'https://login.microsoftonline.com/example.org/oauth2/v2.0/token',
       graph: 'https://graph.microsoft.com/v1.0',
+      scopes:
+        'https://graph.microsoft.com/Mail.Send https://graph.microsoft.com/Mail.ReadWrite offline_access openid profile email',
     })
     expect(microsoft.settings).toMatchObject({ bounces: 'to the sender', spreads: true })
     const google = read({ CONVOKE_MAIL: 'google', CONVOKE_MAIL_SECRET: 's', CONVOKE_RATE: '0.2' })
