@@ -36,6 +36,8 @@ export const ENVIRONMENT = {
   replyDomain: 'CONVOKE_REPLY_DOMAIN',
   /** Addresses or @domains that may sign in, with commas between. */
   conveners: 'CONVOKE_CONVENERS',
+  /** Addresses of who runs this Convoke, with commas between; missing: the addresses among the conveners. */
+  operators: 'CONVOKE_OPERATORS',
   /** SES configuration set whose events reach `note-delivery`. */
   configurationSet: 'CONVOKE_CONFIGURATION_SET',
   /** EventBridge Scheduler group that holds all of our schedules and no others. */
@@ -97,6 +99,7 @@ export const NEEDS = {
     ...INCOMING,
     ...OPENID,
     'conveners',
+    'operators',
     'releaseWaveArn',
     'dkim',
     'mailFrom',
@@ -112,6 +115,7 @@ export const NEEDS = {
 
 /** What a door may do without. */
 const OPTIONAL: readonly EnvironmentName[] = [
+  'operators',
   ...OPENID,
   'frontKeyArn',
   'dkim',
@@ -202,6 +206,16 @@ const SCHEMAS = {
       entries => entries.length > 0 && entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
       'must list at least one address or @domain and nothing else',
     ),
+  operators: z
+    .string()
+    .transform(text =>
+      text
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    )
+    .refine(entries => entries.every(entry => ADDRESS.test(entry)), 'must list addresses and nothing else')
+    .optional(),
   configurationSet: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a configuration set'),
   scheduleGroup: z.string().regex(/^[0-9A-Za-z_.-]{1,64}$/, 'is not the name of a schedule group'),
   schedulerRoleArn: arn,

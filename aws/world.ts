@@ -3,6 +3,7 @@
  * told, and the compiler sees to it that the environment tells the door that much, and that its acts ask for no more.
  */
 import { MINUTE, toMillis } from '../domain/keep/time.ts'
+import type { OnMachine } from '../functions/keep/machine/machine-facts.ts'
 import type { MessageStore, Plans, Post, Sends, Timetable, World } from '../functions/keep/ports.ts'
 import { chance } from './chance.ts'
 import { clock } from './clock.ts'
@@ -59,6 +60,16 @@ export const basics = ({
 })
 
 const millis = () => toMillis(clock.now())
+
+/** What runs here is told to its operator; the code of it is loaded then. */
+export const onMachine = ({ told: { table, mailBucket: bucket }, own }: Given<'table' | 'mailBucket'>): OnMachine => {
+  const startedAt = clock.now()
+  // The ARN of a function says its region in fourth place.
+  const region = own.split(':')[3] ?? ''
+  return {
+    machine: { facts: async () => (await import('./machine.ts')).machineFacts({ table, bucket, region, startedAt }) },
+  }
+}
 
 /** Letters leave. */
 export function outgoing(

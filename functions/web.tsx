@@ -24,6 +24,7 @@ import type { World } from './keep/ports.ts'
 import { forgetRoutes } from './list/forget.routes.tsx'
 import { inviteesRoutes } from './list/invitees.routes.tsx'
 import { suppressionRoutes } from './list/suppressions.routes.tsx'
+import { operatorRoutes } from './operate/operator.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
@@ -73,6 +74,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   summaryRoutes(world),
   readinessRoutes(world),
   sendingRoutes(world),
+  operatorRoutes(world),
   meetingRoutes(world),
   sessionRoutes(world),
   feedRoutes(world),

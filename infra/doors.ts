@@ -102,6 +102,7 @@ export class Doors extends Construct {
       from: `${settings.sender}@${settings.sendingDomain}`,
       replyDomain: settings.replyDomain,
       conveners: settings.conveners.join(','),
+      operators: settings.operators?.join(',') ?? '',
       configurationSet: props.configurationSet.name,
       scheduleGroup: groupName,
       schedulerRoleArn: role.roleArn,

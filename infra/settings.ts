@@ -87,6 +87,13 @@ const schema = z
         },
       )
       .min(1, 'is empty; list at least one address or @domain that may sign in'),
+    /** Who runs this Convoke, and sees the operator's page and the audit log; missing: the addresses among the conveners. */
+    operators: z
+      .array(z.string().regex(ADDRESS, 'is not an address'), {
+        error: 'is not a list; give one such as ["ana@example.org"]',
+      })
+      .min(1, 'is empty; list at least one address, or leave it out')
+      .optional(),
     alarmAddress: address('where alarms are mailed'),
     /** Where SES takes no mail in, or may not: the mailbox that answers are read from. */
     replies: MAILBOX.optional(),

@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path'
 import { backup as copyOnline, DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { AuditDeed } from '../domain/access/audit.ts'
 import type { Instant } from '../domain/keep/time.ts'
 import { MARK, SCHEMA_VERSION, takeLock } from './database.ts'
+import { noteBackup, noteCommand } from './operate/command-entry.ts'
 import { isSecret, writeOwn } from './secret.ts'
 import { DataError, inWords } from './trouble.ts'
 
@@ -48,6 +50,8 @@ export async function backUp(folder: string, file: string, now: Instant): Promis
       const { documents } = copy.prepare('SELECT count(*) AS documents FROM docs').get() as { documents: number }
       copy.close()
       renameSync(unfinished, file)
+      noteBackup(folder, now)
+      noteInFolder(folder, 'backup made', now, documents)
       return (
         `Backed up ${documents} documents from ${folder} to ${file}, and checked them. The secret that keys every link is in it: ` +
         'keep the file as safe as the data folder, and on another machine.'
@@ -80,6 +84,7 @@ export function restore(file: string, folder: string, now: Instant): string {
     for (const part of there) renameSync(join(folder, part), join(aside, part))
     writeOwn(join(folder, 'secret'), secret)
     renameSync(ready, join(folder, DATABASE))
+    noteInFolder(folder, 'backup restored', now)
     return (
       `Put back ${folder} as it was on ${at.slice(0, 16).replace('T', ' ')} UTC. ` +
       (there.length > 0 ? `What was there before is kept in ${aside}. ` : '') +
@@ -90,6 +95,16 @@ export function restore(file: string, folder: string, now: Instant): string {
     throw inWords(error, folder)
   } finally {
     lock.close()
+  }
+}
+
+/** Adds an entry to the audit log of a folder. What was done is done, whether or not it can be added. */
+function noteInFolder(folder: string, deed: AuditDeed, now: Instant, count?: number): void {
+  const sql = new DatabaseSync(join(folder, DATABASE), { timeout: 5000 })
+  try {
+    noteCommand(sql, deed, now, count)
+  } finally {
+    sql.close()
   }
 }
 

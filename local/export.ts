@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { exportLines, type Moved } from '../functions/keep/transfer.ts'
 import { type Database, openDatabase } from './database.ts'
+import { noteCommand } from './operate/command-entry.ts'
 import { DataError } from './trouble.ts'
 
 /** Every document of a data folder, in the order of its keys. */
@@ -30,6 +31,8 @@ export function exportFolder(
     throw new DataError(`There is no data of Convoke in ${folder}. Name its folder: npm run -s export -- --data DIR`)
   const database = openDatabase(folder)
   try {
+    // Before, so that it stands in what leaves as well.
+    noteCommand(database.sql, 'data exported', at)
     for (const line of exportLines(documentsOf(database), at)) write(`${line}\n`)
   } finally {
     database.close()

@@ -90,6 +90,11 @@ function parsed(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }
 
+const people = addresses.refine(
+  entries => entries.every(entry => ADDRESS.test(entry)),
+  'may hold addresses alone: a domain runs nothing; give a list such as ana@example.org, ben@example.org',
+)
+
 export const VALUES = {
   port,
   rate,
@@ -105,4 +110,5 @@ export const VALUES = {
   smtpUrl,
   mailbox,
   addresses,
+  people,
 }

@@ -67,6 +67,8 @@ Environment
   CONVOKE_URL           where people reach this Convoke (default http://localhost:PORT)
   CONVOKE_CONVENERS     who may sign in: addresses or @domains, with commas between
                         (default: the first visitor with the printed link)
+  CONVOKE_OPERATORS     who runs this Convoke, and sees the operator's page and the audit log: addresses, with commas
+                        between (default: the addresses in CONVOKE_CONVENERS, or the first visitor)
   CONVOKE_OIDC_ISSUER   OpenID Connect: who signs people in with your organization’s accounts; with it CONVOKE_OIDC_CLIENT_ID
                         and CONVOKE_OIDC_CLIENT_SECRET (default: links by mail only; docs/sign-in.md has every setting)
   CONVOKE_SIGN_IN       oidc: nobody signs in by a link in a mail (default: both)
@@ -131,6 +133,7 @@ export function readSettings(
   }
   const sender = from ?? 'invitations@example.org'
   const conveners = given('CONVOKE_CONVENERS', VALUES.addresses) ?? []
+  const operators = given('CONVOKE_OPERATORS', VALUES.people)
   return {
     folder: resolve(flags.data ?? 'data'),
     ...(flags['clock-is-right'] ? { clockIsRight: true } : {}),
@@ -156,6 +159,7 @@ export function readSettings(
       ...(leaves && spread !== 'off' ? { spreads: true } : {}),
       restoredAt: given('CONVOKE_RESTORED_AT', VALUES.moment),
       conveners,
+      ...(operators === undefined ? {} : { operators }),
       claimable: conveners.length === 0,
     },
   }

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
+import type { MachineFacts } from '../functions/keep/machine/machine-facts.ts'
 import type { Log, Schedule, World } from '../functions/keep/ports.ts'
 import { passkeysLater } from '../identity/passkeys-later.ts'
 import { createVoucherLater } from '../identity/voucher.ts'
@@ -24,6 +25,8 @@ import { createMailbox } from './mail/mailbox.ts'
 import { createNames } from './mail/names.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createRelay } from './mail/relay.ts'
+import { createMachine } from './operate/machine.ts'
+import { holdTroubles } from './operate/troubles.ts'
 import { lookForPutBack, unsureOf } from './put-back.ts'
 import { readSecret } from './secret.ts'
 import { askersOf } from './serve/askers.ts'
@@ -69,9 +72,10 @@ export interface Running {
 export async function start(
   wanted: StartOptions,
   house: House,
-  log: Log = createLog(),
+  given: Log = createLog(),
   patience: typeof PATIENCE = PATIENCE,
 ): Promise<Running> {
+  const { log, troubles } = holdTroubles(given)
   const database = openDatabase(wanted.folder)
   let stopping = false
   const isStopping = () => stopping
@@ -133,6 +137,7 @@ export async function start(
         ...unsureOf(putBack, wanted.settings.restoredAt, relay !== undefined),
       },
       afterwards: background.go,
+      machine: createMachine({ database, startedAt: clock.now(), carrier: carrierOf(wanted), troubles }),
     }
     const timers = createTimers({
       timetable,
@@ -222,6 +227,13 @@ export async function start(
     throw error
   }
 }
+
+const carrierOf = ({ relay, account }: StartOptions): MachineFacts['carrier'] =>
+  relay
+    ? { by: 'relay', host: new URL(relay.url).host }
+    : account
+      ? { by: 'account', service: SERVICE_NAMES[account.service.service] }
+      : { by: 'nobody' }
 
 const wayOut = ({ relay, account }: StartOptions): string =>
   account && !relay

@@ -58,7 +58,7 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run -s export -- --data $DATA > $DATA/convoke.ndjson',
     says: /^Keep the file/m,
   },
-  'npm run backup -- FILE': { small: 'npm run backup -- $DATA/copy.db --data $DATA', says: /Backed up 0 documents/ },
+  'npm run backup -- FILE': { small: 'npm run backup -- $DATA/copy.db --data $DATA', says: /Backed up \d+ documents/ },
   'npm run restore -- FILE': { small: 'npm run restore -- $DATA/copy.db --data $DATA', says: /Put back/ },
   'npm run -s bench -- scale 100000@200': { small: 'npm run -s bench -- scale 50@1', says: /"invitees":50/ },
   ...Object.fromEntries(

@@ -9,7 +9,16 @@ import { createMailboxLater, createPostLater, createTimetableLater } from '../la
 import { createLists } from '../lists.ts'
 import { createNames } from '../names.ts'
 import { type HttpEvent, throughFront } from '../through-front.ts'
-import { basics, incoming, letterSettings, outgoing, scheduling, withFrontKey, withSecret } from '../world.ts'
+import {
+  basics,
+  incoming,
+  letterSettings,
+  onMachine,
+  outgoing,
+  scheduling,
+  withFrontKey,
+  withSecret,
+} from '../world.ts'
 
 type Answer = ReturnType<typeof handle>
 
@@ -26,8 +35,8 @@ let opened: { world: World; answers: Partial<Record<keyof typeof APPS, Promise<A
 export const handler = openDoor(
   'web',
   async (given): Promise<World & { front: { key: string } | undefined }> => {
-    const { conveners, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
-    const settings = { ...letterSettings(given), conveners, claimable: false, restoredAt, dkim, mailFrom }
+    const { conveners, operators, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
+    const settings = { ...letterSettings(given), conveners, operators, claimable: false, restoredAt, dkim, mailFrom }
     const basic = basics(given)
     return {
       ...basic,
@@ -38,6 +47,7 @@ export const handler = openDoor(
       ...(given.told.oidcIssuer === undefined ? {} : (await import('../vouching.ts')).vouching(given)),
       passkeys: passkeysLater,
       names: createNames(),
+      ...onMachine(given),
       front: await withFrontKey(given),
       settings: await withSecret(given, settings),
     }

@@ -45,6 +45,13 @@ export const PATHS = {
   sample: at('/sample'),
   sending: at('/sending'),
   probe: at('/sending/test'),
+  /** For whoever runs this Convoke. */
+  operator: at('/operator'),
+  operatorPeople: at('/operator/people'),
+  operatorSessions: at('/operator/sessions'),
+  audit: at('/operator/audit'),
+  auditCsv: at('/operator/audit.csv'),
+  auditLines: at('/operator/audit.ndjson'),
   /** What was written to Convoke itself. */
   desk: at('/desk'),
   deskMessage: at('/desk/:message/message.eml'),

@@ -6,12 +6,13 @@ import { canonicalAddress, mayEdit, roleOf } from '../../domain/keep/partnership
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Context as CampaignContext, readContext } from '../keep/context.ts'
 import { campaignIdsOf, partnershipIdsOf, UnreadableRow } from '../keep/documents.ts'
-import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
+import type { Draws, Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import type { Vouches } from '../keep/proof/vouching.ts'
 import { steadily } from '../keep/steadily.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
+import { recorded } from './audited.ts'
 import { loginOf } from './sign-in.ts'
 
 /** The signed-in caller, or undefined. */
@@ -26,16 +27,20 @@ function pageOf(c: Context): string | undefined {
   return from !== undefined && URL.canParse(from) ? new URL(from).pathname : undefined
 }
 
-const toSignIn = (c: Context): Response => c.redirect(withQuery(PATHS.signIn(), { next: pageOf(c) }), 303)
+/** Off to sign in, and back to the page that somebody was on. */
+export const toSignIn = (c: Context): Response => c.redirect(withQuery(PATHS.signIn(), { next: pageOf(c) }), 303)
+
+/** What it takes to know who asks, and to record what they do. */
+type Asked = Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'url'> & Vouches
 
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =
-  (world: Keeps & Timed & Knows<'rehearsal' | 'url'> & Vouches): MiddlewareHandler<WebEnv> =>
+  (world: Asked): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
     c.set('email', email)
-    await next()
+    return recorded(world, c, next)
   }
 
 /** Where it cannot be read its own people are told so; to a stranger it is not there. */
@@ -55,7 +60,7 @@ async function contextFor(world: Reads, campaign: CampaignId, email: string): Pr
  * even that there is such a campaign; a reader who tries to edit is told so.
  */
 export const requireRole =
-  (world: Keeps & Timed & Knows<'rehearsal' | 'url'> & Vouches, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
+  (world: Asked, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
@@ -67,7 +72,7 @@ export const requireRole =
     c.set('role', role)
     c.set('campaign', context.campaign)
     c.set('partnership', context.partnership)
-    await next()
+    return recorded(world, c, next)
   }
 
 /** Does `act` as `steadily` does, each time with the campaign and partnership of the request as they stand then. */

@@ -1,9 +1,10 @@
 /** What became of each attempt to sign in: every one passes through here, for whoever keeps a record of it. */
-import type { Instant } from '../../domain/keep/time.ts'
-import type { Knows, Logs, Timed } from '../keep/ports.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import type { Draws, Keeps, Knows, Logs, Timed } from '../keep/ports.ts'
 import type { NotVouched } from '../keep/proof/vouching.ts'
 import { pseudonymOf } from '../keep/pseudonym.ts'
 import type { SignInMethod } from '../keep/shapes.ts'
+import { audit } from './audit.ts'
 
 /**
  * `unknown here`: they are who they say, and no convener; `over`: begun in another browser, long ago, or used already;
@@ -11,22 +12,23 @@ import type { SignInMethod } from '../keep/shapes.ts'
  */
 type WhyNot = NotVouched | 'unknown here' | 'over' | 'unavailable' | 'wrong' | 'copied'
 
-export interface SignInAttempt {
+interface SignInAttempt {
   by: SignInMethod
   /** Undefined where nobody knows who it was. */
   who: string | undefined
-  at: Instant
   outcome: 'signed in' | WhyNot
 }
 
-/** Notes an attempt that has come to an end. */
-export function noteSignIn(
-  world: Logs & Timed & Knows<'secret'>,
-  { by, who, outcome }: Omit<SignInAttempt, 'at'>,
-): SignInAttempt {
-  const attempt = { by, who, outcome, at: world.clock.now() }
+/** Notes an attempt that has come to an end: in the log under a pseudonym, and in the audit log where it is known who it was. */
+export async function noteSignIn(
+  world: Keeps & Timed & Draws & Logs & Knows<'secret'>,
+  { by, who, outcome }: SignInAttempt,
+): Promise<void> {
   const facts = { by, ...(who === undefined ? {} : { who: pseudonymOf(world, who) }) }
   if (outcome === 'signed in') world.log.info('signed in', facts)
   else world.log.info('not signed in', { ...facts, why: outcome })
-  return attempt
+  if (who === undefined) return
+  const asked = { by: canonicalAddress(who), how: by }
+  if (outcome === 'signed in') await audit(world, { deed: 'signed in', ...asked })
+  else await audit(world, { deed: 'not signed in', ...asked }, 'refused')
 }

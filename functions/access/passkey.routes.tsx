@@ -1,7 +1,7 @@
 /** Routes of passkeys: the second step of signing in, one's own to add, name and remove, and those somebody has lost. */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { sameAddress } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { NoSecondStepPage, PasskeysLostPage, ShowPasskeyPage } from '../../pages/access/passkey.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -143,6 +143,7 @@ export function passkeyRoutes(world: World): Hono<WebEnv> {
       return show({ error: 'That is your own address. Remove your passkeys on the page “How you sign in”.' }, 422)
     const count = await forgetPasskeys(world, typed, email)
     await endAllLogins(world, typed)
+    c.set('audited', { whose: canonicalAddress(typed), count })
     return show({ removed: { email: typed, count } }, 200)
   })
 

@@ -70,8 +70,8 @@ export async function showPasskey(
   half: Half,
   { answer, asked }: { answer: unknown; asked: unknown },
 ): Promise<{ login: string } | NotShown> {
-  const refuse = (why: NotShown): NotShown => {
-    noteSignIn(world, { by: 'passkey', who: half.email, outcome: why })
+  const refuse = async (why: NotShown): Promise<NotShown> => {
+    await noteSignIn(world, { by: 'passkey', who: half.email, outcome: why })
     return why
   }
   const mine = unsealed(world, SHOWING, asked)

@@ -53,22 +53,23 @@ export async function endElsewhere(
   begun: string | undefined,
   answer: URLSearchParams,
 ): Promise<Ended> {
-  const refuse = <E extends Exclude<Ended['is'], 'in'>>(is: E, who?: string): E => {
-    noteSignIn(world, { by: 'oidc', who, outcome: is })
+  const refuse = async <E extends Exclude<Ended['is'], 'in'>>(is: E, who?: string): Promise<E> => {
+    await noteSignIn(world, { by: 'oidc', who, outcome: is })
     return is
   }
   const mine = unsealed(world, BEGUN, begun)
   const [token = '', next = ''] = mine?.parts ?? []
   const asked = askedBy(world, token)
-  if (!mine || asked.state !== answer.get('state')) return { is: refuse('over') }
+  if (!mine || asked.state !== answer.get('state')) return { is: await refuse('over') }
   const used = usedRef(token)
-  if (await read(world.store, used)) return { is: refuse('over'), next }
+  if (await read(world.store, used)) return { is: await refuse('over'), next }
   const heard = await voucher.hear(asked, answer)
-  if (heard.is === 'unavailable') return { is: refuse('unavailable'), next }
-  if (heard.is === 'refused') return { is: refuse(heard.because), next }
+  if (heard.is === 'unavailable') return { is: await refuse('unavailable'), next }
+  if (heard.is === 'refused') return { is: await refuse(heard.because), next }
   const address = canonicalAddress(heard.address)
   // A provider that took one code twice would open no second session.
-  if (!(await create(world.store, used, { at: world.clock.now() }, mine.until))) return { is: refuse('over'), next }
-  if (!(await maySignIn(world, address))) return { is: refuse('unknown here', address), address, next }
+  if (!(await create(world.store, used, { at: world.clock.now() }, mine.until)))
+    return { is: await refuse('over'), next }
+  if (!(await maySignIn(world, address))) return { is: await refuse('unknown here', address), address, next }
   return { is: 'in', login: await openLogin(world, address, 'oidc'), next }
 }

@@ -6,7 +6,17 @@ import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
 import { deskOf } from '../keep/desk-of.ts'
-import { change, create, hasAny, read, refOf, remove, upsert } from '../keep/documents.ts'
+import {
+  change,
+  create,
+  hasAny,
+  partnershipHereRef,
+  partnershipIdsOf,
+  read,
+  refOf,
+  remove,
+  upsert,
+} from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Vouches } from '../keep/proof/vouching.ts'
@@ -14,6 +24,7 @@ import { pseudonymOf } from '../keep/pseudonym.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import type { SignInMethod } from '../keep/shapes.ts'
 import { submitUnclaimed } from '../keep/submit.ts'
+import { audit } from './audit.ts'
 import { noteSignIn } from './note-sign-in.ts'
 
 const LINK_LASTS = 15 * MINUTE
@@ -184,7 +195,7 @@ export interface Redeemed {
 
 /** Uses a link up: whose it was. Undefined when it is used, over or none. */
 export async function redeemSignIn(
-  world: Keeps & Timed & Vouches,
+  world: Keeps & Timed & Draws & Vouches,
   token: string,
   claimant?: string,
 ): Promise<Redeemed | undefined> {
@@ -204,6 +215,7 @@ export async function redeemSignIn(
   if (!mine) return undefined
   const email = found.email ?? canonicalAddress(claimant ?? '')
   if (found.email === undefined && !(await create(world.store, claimRef, { email }))) return undefined
+  if (found.email === undefined) await audit(world, { deed: 'machine claimed', by: email })
   return { email, by: found.printed ? 'machine' : 'mail', next: found.next ?? PATHS.home() }
 }
 
@@ -229,7 +241,10 @@ export async function openLogin(
     { email: canonicalAddress(email), expiresAt, seenAt, openedAt: seenAt, by },
     expiresAt,
   )
-  noteSignIn(world, { by, who: email, outcome: 'signed in' })
+  // Partnerships of before there was a listing of all come into it so.
+  for (const partnership of await partnershipIdsOf(world.store, email))
+    await create(world.store, partnershipHereRef(partnership), { id: partnership })
+  await noteSignIn(world, { by, who: email, outcome: 'signed in' })
   return token
 }
 
@@ -255,12 +270,17 @@ export async function loginOf(
   return login.email
 }
 
-export const closeLogin = (world: Keeps & Logs & Knows<'secret'>, token: string): Promise<void> =>
-  endLogin(world, loginId(token))
+/** Somebody signs out. */
+export async function closeLogin(world: Keeps & Timed & Draws & Logs & Knows<'secret'>, token: string): Promise<void> {
+  const by = await endLogin(world, loginId(token))
+  if (by !== undefined) await audit(world, { deed: 'signed out', by })
+}
 
-export async function endLogin(world: Keeps & Logs & Knows<'secret'>, id: string): Promise<void> {
+/** Ends a session, and answers whose it was. */
+export async function endLogin(world: Keeps & Logs & Knows<'secret'>, id: string): Promise<string | undefined> {
   const login = await read(world.store, loginRef(id))
-  if (!login) return
+  if (!login) return undefined
   await remove(world.store, loginRef(id), login.version)
   world.log.info('signed out', { who: pseudonymOf(world, login.value.email) })
+  return login.value.email
 }

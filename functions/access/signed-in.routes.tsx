@@ -52,7 +52,7 @@ export function signedInRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.signedIn.route, requireCaller(world), async c => {
     const { end } = await c.req.parseBody()
     const own = loginId(cookieOf(world, c) ?? '')
-    if (typeof end === 'string') await endLogins(world, c.get('email'), own, end)
+    if (typeof end === 'string') c.set('audited', { count: await endLogins(world, c.get('email'), own, end) })
     // Whoever ended their own is signed out by that.
     return c.redirect(withQuery(PATHS.signedIn(), { said: 'ended' }), 303)
   })

@@ -23,15 +23,17 @@ export async function loginsOf(world: Reads & Timed, email: string): Promise<Sig
   return found.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1))
 }
 
-/** Ends sessions of an address, all of them but `own`, or the one that is named. Others' sessions are not touched. */
+/** Ends sessions of an address, all of them but `own`, or the one that is named, and answers how many. Others' sessions are not touched. */
 export async function endLogins(
   world: Keeps & Timed & Logs & Knows<'secret'>,
   email: string,
   own: string,
   which: 'others' | string,
-): Promise<void> {
+): Promise<number> {
+  let ended = 0
   for (const { id } of await loginsOf(world, email))
-    if (which === 'others' ? id !== own : id === which) await endLogin(world, id)
+    if (which === 'others' ? id !== own : id === which) if ((await endLogin(world, id)) !== undefined) ended++
+  return ended
 }
 
 /** Ends every session of an address. */

@@ -74,6 +74,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
   app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
     const { people } = tally(campaign, (await listIn(world, campaign.id)).invitations)
+    c.set('audited', { count: people.length })
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
     return c.body(exportCsv(people.sort(byName)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })

@@ -5,7 +5,7 @@ import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { campaignOfRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { campaignOfRef, create, partnershipHereRef, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 import { createCampaign } from '../keep/reply-to.ts'
@@ -56,6 +56,7 @@ export async function startPartnership(
   // What points to them first: a pointer to nothing is passed over, a partnership nobody finds would be lost.
   for (const { email } of partnership.team)
     await create(world.store, partnershipOfRef(email, ids.partnership), { id: ids.partnership })
+  await create(world.store, partnershipHereRef(ids.partnership), { id: ids.partnership })
   await create(world.store, campaignOfRef(ids.partnership, ids.campaign), { id: ids.campaign })
   await create(world.store, partnershipRef(ids.partnership), partnership)
   await createCampaign(world.store, campaign)

@@ -51,6 +51,7 @@ export const campaignOfRef = (partnership: PartnershipId, id: CampaignId): Ref<{
   refOf(DOCUMENTS.campaignOf, partnership, id)
 export const partnershipOfRef = (email: string, id: PartnershipId): Ref<{ id: string }> =>
   refOf(DOCUMENTS.partnershipOf, canonicalAddress(email), id)
+export const partnershipHereRef = (id: PartnershipId): Ref<{ id: string }> => refOf(DOCUMENTS.partnershipHere, id)
 export const activeRef = (id: CampaignId): Ref<{ id: string }> => refOf(DOCUMENTS.active, id)
 
 /** A document as read, with the version a write must name. */

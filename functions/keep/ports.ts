@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/keep/time.ts'
 import type { ListWork } from '../../domain/list/list-import.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
+import type { OnMachine } from './machine/machine-facts.ts'
 import type { Proves } from './proof/passkeys.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
@@ -172,15 +173,14 @@ export interface Settings {
   dkim?: readonly string[] | undefined
   /** The domain of the envelope, where the sending service uses one of its own for letters that come back. */
   mailFrom?: string | undefined
-  /**
-   * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
-   * all there is, to the sender.
-   */
+  /** Where letters that cannot be delivered come back: to the token's address, or, to one ordinary mailbox, the sender's. */
   bounces: 'by token' | 'to the sender'
   /** Keys every link and reply address. At least 32 bytes. */
   secret: string
   /** Addresses or `@domains` that may sign in. */
   conveners: readonly string[]
+  /** Addresses of who runs this Convoke, where they were set. */
+  operators?: readonly string[] | undefined
   /** Whether the first visitor with the printed link may become the convener of this machine. */
   claimable: boolean
   /** When the documents were brought back from a backup: of what was due before, its convener is asked whether it left. */
@@ -211,7 +211,7 @@ export interface SampleFiles {
   invitees: string
 }
 
-export interface World extends Proves {
+export interface World extends Proves, OnMachine {
   /** Where it is there, a convener may load it. */
   sample?: SampleFiles | undefined
   run: Run

@@ -4,6 +4,7 @@
  * marks (`personal` in `domain/keep/shape.ts`). Places are for good: links, exports and older versions know them.
  */
 import type * as z from 'zod'
+import { auditShape } from '../../domain/access/audit-entry.ts'
 import { asideShape } from '../../domain/answer/aside.ts'
 import { noteShape } from '../../domain/day/note.ts'
 import { dayPlanShape } from '../../domain/day/run-sheet.ts'
@@ -213,6 +214,8 @@ const ROWS = {
     owner: 'person',
     addressed: 'partition',
   }),
+  /** Every partnership there is, for whoever runs this Convoke. */
+  partnershipHere: row({ partition: 'partnerships', key: '', shape: pointerShape, owner: 'partnership' }),
   login: row({ partition: 'session#', key: 'session', shape: loginShape, owner: 'login', stays: true }),
   loginOf: row({ partition: 'logins#', key: '', shape: loginOfShape, owner: 'person', stays: true }),
   /** Where the first version listed logins; none is written any more, and the last ends a week after the deploy. */
@@ -245,6 +248,8 @@ const ROWS = {
     stays: true,
   }),
 
+  /** What was done and by whom: a partition a month, the newest first. */
+  audit: row({ partition: 'audit#', key: '', shape: auditShape, owner: 'machine' }),
   probe: row({ partition: 'pace', key: 'probe', shape: probeShape, owner: 'machine', stays: true }),
   sender: row({ partition: 'pace', key: 'sender#', shape: senderShape, owner: 'machine', stays: true }),
   /** What was written to Convoke itself, for whoever runs it. */

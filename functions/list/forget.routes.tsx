@@ -45,6 +45,8 @@ export function forgetRoutes(world: World): Hono<WebEnv> {
     if (sure !== 'yes') return show(c, invitation, 'Check the box to confirm.')
     const receipt = await forgetEverywhere(world, about(c), invitation, c.get('email'))
     if (typeof receipt === 'string') return show(c, invitation)
+    // The audit log says which receipt, and so not who it was.
+    c.set('audited', { reference: receipt.hash.slice(0, 12) })
     return c.redirect(withQuery(PATHS.forgotten(c.get('campaign').id), { done: receipt.hash.slice(0, 12) }), 303)
   })
 

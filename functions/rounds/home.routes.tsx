@@ -4,6 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { HomePage, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
+import { isOperator } from '../access/operators.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { deskOfHouse } from '../answer/incoming/set-aside.ts'
 import { openSample } from '../campaign/sample.ts'
@@ -22,8 +23,9 @@ export function homeRoutes(world: World): Hono<WebEnv> {
       return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
     const { rows, missing } = await homeOf(world, email)
     const starts = await mayStart(world, email)
-    const desk = starts ? (await deskOfHouse(world)).messages.length : 0
-    const view = { rows, missing, mayStart: starts, desk, sample: world.sample !== undefined }
+    const operates = await isOperator(world, email)
+    const desk = operates ? (await deskOfHouse(world)).messages.length : 0
+    const view = { rows, missing, mayStart: starts, operates, desk, sample: world.sample !== undefined }
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
   })
 

@@ -1,8 +1,9 @@
 /** Ends what its convener wanted kept no longer: warned of a month before, and then deleted as a whole. */
 import { endOfKeeping, retentionStep, WARNING } from '../../domain/campaign/retention.ts'
-import { mayEdit } from '../../domain/keep/partnership.ts'
+import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, shift, wallOf } from '../../domain/keep/time.ts'
+import { auditBefore } from '../access/audit.ts'
 import { deletePartnership } from '../campaign/manage/delete.ts'
 import { change, partnershipRef } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
@@ -17,7 +18,10 @@ export const endOldRecords: FollowUp = async (world, { partnership, now }) => {
   if (step === 'nothing') return false
   if (step === 'end') {
     // By now there is no mail left: it is kept for thirty days.
+    const about = { id: partnership.id, name: nameOf(partnership) }
+    const settle = await auditBefore(world, { deed: 'retention ended', partnership: about })
     const did = await deletePartnership(world, partnership.id, false)
+    await settle({ outcome: did === 'deleted' ? 'done' : 'refused' })
     return did === 'deleted'
   }
   const endsWarnedAt = step === 'warn' ? now : undefined

@@ -1,4 +1,5 @@
 /** What every route behind the sign-in knows: who asks, what they may, and of which campaign. */
+import type { AuditEntry } from '../../domain/access/audit-entry.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Partnership, Role } from '../../domain/keep/partnership.ts'
 
@@ -28,6 +29,8 @@ export interface WebEnv {
     role: Role
     campaign: Campaign
     partnership: Partnership
+    /** What the entry of the audit log is to say besides. */
+    audited?: Pick<AuditEntry, 'count' | 'partnership' | 'reference' | 'whose'>
     /** Why the body of the request was not read to its end. */
     refusedBody?: RefusedBody
   }

@@ -36,6 +36,7 @@ const THEME = [
   'pages/day/summary.css',
   'pages/table/quarterly.css',
   'pages/prepare/readiness.css',
+  'pages/operate/operator.css',
   'pages/web/print.css',
 ]
 /** Of every page: what is put back in a form comes last, so that whatever follows what is typed hears of it. */

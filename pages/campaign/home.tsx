@@ -198,12 +198,14 @@ interface HomeView {
   rows: readonly PartnershipRow[]
   missing: readonly string[]
   mayStart: boolean
-  /** How many emails came to Convoke itself, for whoever may start. */
+  /** Runs this Convoke. */
+  operates: boolean
+  /** How many emails came to Convoke itself, for whoever runs it. */
   desk: number
   sample: boolean
 }
 
-export const HomePage = ({ rows, missing, mayStart, desk, sample }: HomeView) => (
+export const HomePage = ({ rows, missing, mayStart, operates, desk, sample }: HomeView) => (
   <>
     <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
     {missing.length > 0 ? <MissingRows places={missing} /> : null}
@@ -241,9 +243,14 @@ export const HomePage = ({ rows, missing, mayStart, desk, sample }: HomeView) =>
         ) : null}
       </div>
     ) : null}
-    {mayStart ? (
+    {operates ? (
       <p class="quiet">
-        Do you run this Convoke? <a href={PATHS.sending()}>See whether emails will arrive</a>
+        You run this Convoke: <a href={PATHS.operator()}>sign-ins, sending, storage and what failed</a>
+        {mayStart ? (
+          <>
+            , <a href={PATHS.sending()}>whether emails will arrive</a>
+          </>
+        ) : null}
         {desk > 0 ? (
           <>
             {' '}
@@ -251,6 +258,10 @@ export const HomePage = ({ rows, missing, mayStart, desk, sample }: HomeView) =>
           </>
         ) : null}
         .
+      </p>
+    ) : mayStart ? (
+      <p class="quiet">
+        Not sure that emails get through? <a href={PATHS.sending()}>See whether they will arrive</a>.
       </p>
     ) : null}
     <p class="quiet">

@@ -36,6 +36,7 @@ const SETTINGS: Record<Exclude<EnvironmentName, 'table'>, string | undefined> = 
   from: 'invitations@example.org',
   replyDomain: 'reply.example.org',
   conveners: 'convener@example.org, @conveners.example',
+  operators: undefined,
   configurationSet: 'convoke',
   scheduleGroup: 'convoke',
   schedulerRoleArn: 'arn:aws:iam::123456789012:role/scheduler',

@@ -118,6 +118,10 @@ export async function places(place: Place): Promise<Spot[]> {
       press('Remove their passkeys'),
     ),
     spot('the second step, unasked', 'nobody', '/passkey'),
+    spot('the operator’s page', 'convener', '/operator'),
+    spot('who may sign in', 'convener', '/operator/people'),
+    spot('the audit log', 'convener', '/operator/audit'),
+    spot('the audit log, none found', 'convener', '/operator/audit?person=nobody'),
     spot('sign in, without an address', 'nobody', '/sign-in', press('Mail me a link')),
     spot('sign in, link mailed', 'nobody', '/sign-in', async of => {
       await of.getByLabel('Your email address').fill('somebody@example.org')

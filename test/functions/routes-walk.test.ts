@@ -6,8 +6,8 @@ import { createApp } from '../../functions/web.tsx'
 import { CONVENER, IDS } from './campaign/launch.ts'
 import { CAMPAIGN, closePlaces, kept, place, STRANGERS } from './walked-place.ts'
 
-/** Who a route is for: `link` ones carry a token of their own, `starters` may start partnerships. */
-type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
+/** Who a route is for: `link` ones carry a token of their own, `starters` may start partnerships, `operators` run this Convoke. */
+type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'operators' | 'readers' | 'editors'
 
 /** What changes a campaign, and is for those who may. */
 const CHANGES = `
@@ -97,11 +97,15 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/set-aside`, 'readers'],
   [`POST ${CAMPAIGN}/set-aside`, 'editors'],
   [`GET ${CAMPAIGN}/set-aside/:iid/:message/message.eml`, 'editors'],
-  ['GET /desk', 'starters'],
-  ['GET /desk/:message/message.eml', 'starters'],
+  ['GET /desk', 'operators'],
+  ['GET /desk/:message/message.eml', 'operators'],
+  ['GET /operator', 'operators'],
+  ['GET /operator/people', 'operators'],
+  ['POST /operator/sessions', 'operators'],
+  ['GET /operator/audit', 'operators'],
+  ['GET /operator/audit.csv', 'operators'],
+  ['GET /operator/audit.ndjson', 'operators'],
   ['GET /sending', 'starters'],
-  ['GET /desk', 'starters'],
-  ['GET /desk/:message/message.eml', 'starters'],
   ['POST /sending/test', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
@@ -137,7 +141,7 @@ const ROUTES = new Map<string, Audience>([
 
 const of = (...audiences: Audience[]) =>
   [...ROUTES].filter(([, each]) => audiences.includes(each)).map(([route]) => route)
-const CONVENERS_OWN = of('readers', 'editors', 'starters', 'signed in')
+const CONVENERS_OWN = of('readers', 'editors', 'starters', 'operators', 'signed in')
 
 afterEach(closePlaces)
 
@@ -211,6 +215,19 @@ describe('every route', () => {
           )
       for (const email of ['cole@board.example', 'ann@lee.example'])
         expect([route, email, (await ask(route, email)).status]).toEqual([route, email, 403])
+    }
+  })
+
+  it('shows whoever runs this Convoke what is theirs, and to everybody else it is not there', async () => {
+    const { ask } = await place()
+    for (const route of of('operators')) {
+      expect([route, [200, 303].includes((await ask(route, CONVENER)).status)]).toEqual([route, true])
+      // A domain makes nobody an operator, and neither does a role.
+      for (const email of ['other@conveners.example', 'cole@board.example', 'ann@lee.example']) {
+        const response = await ask(route, email)
+        expect([route, email, response.status]).toEqual([route, email, 404])
+        expect(await response.text()).toContain('There is nothing here')
+      }
     }
   })
 

@@ -23,12 +23,13 @@ const MAY: Record<string, string[]> = {
   ],
   identity: ['functions/keep/ports.ts', 'functions/keep/proof/vouching.ts', 'functions/keep/proof/passkeys.ts'],
   infra: ['aws/environment.ts', 'identity/openid-settings.ts'],
-  // Mailboxes are read the same way by both edges.
+  // Mailboxes are read the same way by both edges; its version goes into the bundles, beside which no package.json lies.
   aws: [
     'functions',
     'mail',
     'domain',
     'identity',
+    'package.json',
     'local/mail/arrival.ts',
     'local/mail/imap.ts',
     'local/mail/sorter.ts',
@@ -56,6 +57,7 @@ const ORDER = [
   'day',
   'table',
   'rounds',
+  'operate',
 ]
 const WITH_ROOMS = ['domain', 'functions', 'pages']
 /** What puts the rooms together. */

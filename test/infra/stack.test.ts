@@ -81,7 +81,7 @@ describe('the stack', () => {
       const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
       const needs: readonly EnvironmentName[] = NEEDS[door]
       // Nothing was restored here, nothing stands before the pages, and nobody signs in by an organization's account.
-      const idle = /^(?:restoredAt|frontKeyArn|signIn|oidc.*)$/
+      const idle = /^(?:restoredAt|frontKeyArn|operators|signIn|oidc.*)$/
       const names = [...needs.filter(setting => !idle.test(setting)), 'logLevel' as const].map(
         setting => ENVIRONMENT[setting],
       )

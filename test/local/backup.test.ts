@@ -16,6 +16,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp, restore } from '../../local/backup.ts'
 import { openDatabase } from '../../local/database.ts'
+import { lastBackup } from '../../local/operate/command-entry.ts'
 import { readSecret } from '../../local/secret.ts'
 
 const NOW = '2027-01-04T16:00:00.000Z'
@@ -42,7 +43,9 @@ describe('A backup', () => {
   }
   const keysIn = (path: string): number => {
     const sql = new DatabaseSync(path)
-    const { count } = sql.prepare('SELECT count(*) AS count FROM docs').get() as { count: number }
+    const { count } = sql.prepare("SELECT count(*) AS count FROM docs WHERE partition NOT LIKE 'audit#%'").get() as {
+      count: number
+    }
     sql.close()
     return count
   }
@@ -79,6 +82,24 @@ describe('A backup', () => {
     expect(restore(file, folder, NOW)).toContain('is kept in')
     expect(keysIn(join(folder, 'convoke.db'))).toBe(3)
     expect(keysIn(join(folder, 'replaced-2027-01-04T16-00-00-000Z', 'convoke.db'))).toBe(0)
+  })
+
+  it('leaves an entry in the audit log where it was made, and where it was put back; the folder knows when it was', async () => {
+    const { database } = await inUse()
+    const deedsIn = (path: string): unknown[] => {
+      const sql = new DatabaseSync(path)
+      const rows = sql.prepare("SELECT value FROM docs WHERE partition = 'audit#2027-01'").all() as { value: string }[]
+      sql.close()
+      return rows.map(({ value }) => JSON.parse(value))
+    }
+    expect(lastBackup(folder)).toBeUndefined()
+    await backUp(folder, file, NOW)
+    expect(lastBackup(folder)).toBe(NOW)
+    database.close()
+    const made = { at: NOW, deed: 'backup made', kind: 'export', outcome: 'done', count: 3 }
+    expect(deedsIn(join(folder, 'convoke.db'))).toMatchObject([made])
+    restore(file, folder, NOW)
+    expect(deedsIn(join(folder, 'convoke.db'))).toMatchObject([{ at: NOW, deed: 'backup restored', outcome: 'done' }])
   })
 
   it('is not made over another file, of a folder without data or a secret, or of damaged data', async () => {

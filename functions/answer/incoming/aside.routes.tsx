@@ -6,12 +6,12 @@ import { PATHS, withQuery } from '../../../domain/keep/paths.ts'
 import { AsidePage, type AsideView, DeskPage } from '../../../pages/answer/aside.tsx'
 import { page } from '../../../pages/web/layout.tsx'
 import { pageOf } from '../../../pages/web/paging.tsx'
-import { requireCaller, requireRole } from '../../access/caller.ts'
-import { mayStart } from '../../access/sign-in.ts'
+import { requireRole } from '../../access/caller.ts'
+import { requireOperator } from '../../access/operators.ts'
 import { invitationRef, readIfLegible } from '../../keep/documents.ts'
 import type { World } from '../../keep/ports.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { notFound, refused } from '../../web/refusals.tsx'
+import { notFound } from '../../web/refusals.tsx'
 import { showPage } from '../../web/show.tsx'
 import { asideOf, deskOfHouse, takeForPerson } from './set-aside.ts'
 
@@ -65,9 +65,8 @@ export function asideRoutes(world: World): Hono<WebEnv> {
     return saved(c, world, found?.mail)
   })
 
-  app.get(PATHS.desk.route, requireCaller(world), async c => {
+  app.get(PATHS.desk.route, requireOperator(world), async c => {
     const email = c.get('email')
-    if (!(await mayStart(world, email))) return notYours(c)
     const { from, replyDomain } = world.settings
     return c.html(
       page(
@@ -78,17 +77,13 @@ export function asideRoutes(world: World): Hono<WebEnv> {
     )
   })
 
-  app.get(PATHS.deskMessage.route, requireCaller(world), async c => {
-    if (!(await mayStart(world, c.get('email')))) return notYours(c)
+  app.get(PATHS.deskMessage.route, requireOperator(world), async c => {
     const { messages } = await deskOfHouse(world)
     return saved(c, world, messages.find(({ id }) => id === c.req.param('message'))?.mail)
   })
 
   return app
 }
-
-const notYours = (c: Context<WebEnv>) =>
-  refused(c, 403, 'For whoever runs this Convoke', 'Only those who may start partnerships here see this page.')
 
 /** Somebody else wrote it: it is saved, never shown. */
 async function saved(c: Context<WebEnv>, world: World, mail: string | undefined) {

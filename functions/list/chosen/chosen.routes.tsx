@@ -144,6 +144,7 @@ async function ask(c: Request, world: World, deed: AskedDeed, chosen: readonly I
 async function act(c: Request, world: World, deed: AskedDeed, chosen: readonly Chosen[]) {
   const campaign = c.get('campaign')
   const by = c.get('email')
+  c.set('audited', { count: chosen.length })
   if (deed === 'remove')
     return tell(
       c,

@@ -204,7 +204,7 @@ describe('Mail to Convoke itself', () => {
     expect(await convener.text('/')).toContain('4 emails to Convoke itself')
     expect(await convener.text('/desk')).toContain('Who are you?')
     const stranger = await visitor(t.world, 'stranger@elsewhere.example')
-    expect((await stranger.get('/desk')).status).toBe(403)
+    expect((await stranger.get('/desk')).status).toBe(404)
   })
 
   test('is not shown where it is a report that comes every day', async () => {
