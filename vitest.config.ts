@@ -8,6 +8,7 @@ export default defineConfig({
     retry: 1,
     // Many tests wait for sockets and processes: one worker a core, instead of leaving one core idle.
     maxWorkers: '100%',
+    globalSetup: 'test/orphans.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -15,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: [BROWSER, '**/node_modules/**'] },
       },
-      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup: 'test/browser/launch.ts' } },
+      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'] } },
     ],
   },
 })
