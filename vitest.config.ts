@@ -16,7 +16,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: [BROWSER, '**/node_modules/**'] },
       },
-      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'] } },
+      {
+        extends: true,
+        test: { name: 'browser', include: [BROWSER], globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'] },
+      },
     ],
   },
 })
