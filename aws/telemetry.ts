@@ -4,6 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Log } from '../functions/keep/ports.ts'
 import { type Door, METRICS, NAMESPACE, SERVICE } from './environment.ts'
+import { inOurFiles } from './start/our-lines.ts'
 
 export interface Telemetry {
   logger: Logger
@@ -23,7 +24,7 @@ export function openTelemetry(door: Door): Telemetry {
     logger,
     log: {
       info: (event, facts = {}) => logger.info(event, { facts }),
-      error: (event, facts = {}) => logger.error(event, { facts }),
+      error: (event, facts = {}) => logger.error(event, { facts: placed(facts) }),
     },
     async tracer() {
       // The host writes its decision anew for every invocation.
@@ -39,6 +40,10 @@ export function openTelemetry(door: Door): Telemetry {
   }
 }
 
+/** What a failure says of where it happened. */
+const placed = (facts: Parameters<Log['error']>[1] = {}): typeof facts =>
+  typeof facts.where === 'string' ? { ...facts, where: inOurFiles(facts.where) } : facts
+
 /** Anything that looks like an address, in what others say. */
 const ADDRESS = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g
 const blank = (text: string): string => text.replace(ADDRESS, '[address]').slice(0, 2000)
@@ -48,6 +53,6 @@ export function withoutAddresses(error: unknown): Error {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   const clean = new Error(blank(message))
   clean.name = name
-  clean.stack = blank(stack ?? '')
+  clean.stack = blank(inOurFiles(stack ?? ''))
   return clean
 }

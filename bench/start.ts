@@ -134,11 +134,10 @@ async function asked({ guest, services, world }: Deployed): Promise<Asked[]> {
 /** A fresh Node with what Lambda is told by the stack, to its first answer. */
 function answered(file: string, door: Door, event: unknown, env: NodeJS.ProcessEnv): Promise<Taken> {
   const begun = performance.now()
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--input-type=module', '--eval', CHILD, '--', file, door],
-    { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
-  )
+  const child: ChildProcess = spawn(process.execPath, ['--input-type=module', '--eval', CHILD, '--', file, door], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   return new Promise((resolve, reject) => {
     let said = ''
     child.stderr?.on('data', piece => {

@@ -163,7 +163,7 @@ export class Doors extends Construct {
       role,
       logGroup,
       tracing: lambda.Tracing.ACTIVE,
-      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      environment,
       ...(door === 'release-wave' && settings.wavesAtOnce !== undefined
         ? { reservedConcurrentExecutions: settings.wavesAtOnce }
         : {}),

@@ -16,7 +16,7 @@ import { DOORS, type Door } from '../../aws/environment.ts'
  */
 const START: Record<Door, number> = {
   web: 480,
-  'release-wave': 705,
+  'release-wave': 707,
   'take-reply': 935,
   'read-mailbox': 2600,
   'note-delivery': 495,

@@ -101,7 +101,7 @@ export function openFunctions(
     const child = fork(
       fileURLToPath(new URL('./runtime.ts', import.meta.url)),
       [join(folder, door, 'index.mjs'), door],
-      { env: { ...environmentOf(door, services, table), ...more }, execArgv: ['--enable-source-maps'], silent: true },
+      { env: { ...environmentOf(door, services, table), ...more }, silent: true },
     )
     const lines: string[] = []
     for (const stream of [child.stdout, child.stderr])
