@@ -107,8 +107,9 @@ export async function removePasskey(world: Keeps & Logs & Knows<'secret'>, email
 }
 
 /** Whether somebody may let others in who have lost their passkeys: whom the operator named, or who claimed the machine. */
-export async function mayHelp(world: Reads & Knows<'conveners'>, email: string): Promise<boolean> {
-  const named = world.settings.conveners.some(each => sameAddress(each, email))
+export async function mayHelp(world: Reads & Knows<'conveners' | 'operators'>, email: string): Promise<boolean> {
+  const { conveners, operators = [] } = world.settings
+  const named = [...conveners, ...operators].some(each => sameAddress(each, email))
   return named || (await claimantOf(world)) === canonicalAddress(email)
 }
 

@@ -48,7 +48,7 @@ type Ended =
 
 /** Ends one by what the provider's answer brought along. Where it proves an address that may sign in, a session is open. */
 export async function endElsewhere(
-  world: Keeps & Timed & Draws & Logs & Knows<'conveners' | 'rehearsal' | 'secret' | 'url'> & Vouches,
+  world: Keeps & Timed & Draws & Logs & Knows<'conveners' | 'operators' | 'rehearsal' | 'secret' | 'url'> & Vouches,
   voucher: Voucher,
   begun: string | undefined,
   answer: URLSearchParams,

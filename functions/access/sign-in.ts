@@ -65,21 +65,28 @@ const claimRef = refOf(DOCUMENTS.claim)
 const guestRef = (email: string) => refOf(DOCUMENTS.guest, canonicalAddress(email))
 
 /**
- * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
+ * How an address is known: an operator's, named by them, of who claimed the machine, or on somebody's team; or by no more
  * than a domain the operator named. Undefined: not at all.
  */
-async function known(world: Reads & Knows<'conveners'>, email: string): Promise<'in person' | 'by domain' | undefined> {
+async function known(
+  world: Reads & Knows<'conveners' | 'operators'>,
+  email: string,
+): Promise<'in person' | 'by domain' | undefined> {
   const address = canonicalAddress(email)
   const allowed = world.settings.conveners.map(canonicalAddress)
-  if (allowed.includes(address)) return 'in person'
+  if (allowed.includes(address) || isNamed(world, address)) return 'in person'
   const claim = await read(world.store, claimRef)
   if (claim && sameAddress(claim.value.email, address)) return 'in person'
   if (await hasAny(world.store, DOCUMENTS.partnershipOf, address)) return 'in person'
   return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
 }
 
+/** Whether the settings say that this address runs this Convoke. */
+const isNamed = ({ settings }: Knows<'operators'>, email: string): boolean =>
+  settings.operators?.some(each => sameAddress(each, email)) === true
+
 /** Whether an address may sign in. */
-export const maySignIn = async (world: Reads & Knows<'conveners'>, email: string): Promise<boolean> =>
+export const maySignIn = async (world: Reads & Knows<'conveners' | 'operators'>, email: string): Promise<boolean> =>
   (await known(world, email)) !== undefined
 
 /** Whether an address may start partnerships: what an operator allows, not what a team membership gives. */
@@ -123,7 +130,7 @@ export async function printSignIn(
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
 export async function requestSignIn(
-  world: Sends & Knows<'conveners'> & Vouches,
+  world: Sends & Knows<'conveners' | 'operators'> & Vouches,
   email: string,
   next?: string,
 ): Promise<void> {

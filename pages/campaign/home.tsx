@@ -216,7 +216,7 @@ export const HomePage = ({ rows, missing, mayStart, operates, desk, sample }: Ho
         <Partnerships rows={rows.filter(({ archived }) => archived)} />
       </details>
     ) : null}
-    {rows.length === 0 && missing.length === 0 && !mayStart ? (
+    {rows.length === 0 && missing.length === 0 && !mayStart && !operates ? (
       <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
     ) : null}
     {mayStart ? (
@@ -245,12 +245,8 @@ export const HomePage = ({ rows, missing, mayStart, operates, desk, sample }: Ho
     ) : null}
     {operates ? (
       <p class="quiet">
-        You run this Convoke: <a href={PATHS.operator()}>sign-ins, sending, storage and what failed</a>
-        {mayStart ? (
-          <>
-            , <a href={PATHS.sending()}>whether emails will arrive</a>
-          </>
-        ) : null}
+        You run this Convoke: <a href={PATHS.operator()}>sign-ins, sending, storage and what failed</a>,{' '}
+        <a href={PATHS.sending()}>whether emails will arrive</a>
         {desk > 0 ? (
           <>
             {' '}

@@ -7,7 +7,7 @@ import { places, READER, type Spot, type Who } from './places.ts'
 /** Answered with a file, not a page. */
 /** A row that cannot be read comes as a file too. */
 const FILES =
-  /\.csv$|robots\.txt$|cannot-be-shown\/:row$|\.pdf$|\.eml$|held\.json$|\.ics$|^GET \/assets|^GET \/calendar\//
+  /\.csv$|\.ndjson$|robots\.txt$|cannot-be-shown\/:row$|\.pdf$|\.eml$|held\.json$|\.ics$|^GET \/assets|^GET \/calendar\//
 /** What a launch leaves behind has to be said first: `after-launch.test.ts` does, and looks at these. */
 const ELSEWHERE = /^GET \/(day\/:token\/capture|notes\/|approve\/|campaigns\/:cid\/(capture|notes|summary))/
 

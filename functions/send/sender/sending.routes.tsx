@@ -7,6 +7,7 @@ import { senderChecks } from '../../../domain/send/sender-domain.ts'
 import { Sending } from '../../../pages/send/sending.tsx'
 import { page } from '../../../pages/web/layout.tsx'
 import { requireCaller } from '../../access/caller.ts'
+import { isOperator } from '../../access/operators.ts'
 import { mayStart } from '../../access/sign-in.ts'
 import type { World } from '../../keep/ports.ts'
 import type { WebEnv } from '../../web/env.ts'
@@ -35,8 +36,14 @@ export function sendingRoutes(world: World): Hono<WebEnv> {
 const AGAIN = 15 * SECOND
 
 async function refusal(c: Request, world: World) {
-  if (await mayStart(world, c.get('email'))) return undefined
-  return refused(c, 403, 'For whoever runs this Convoke', 'Only those who may start partnerships here see this page.')
+  const email = c.get('email')
+  if ((await mayStart(world, email)) || (await isOperator(world, email))) return undefined
+  return refused(
+    c,
+    403,
+    'For whoever runs this Convoke',
+    'Only those who may start partnerships here, or run it, see this page.',
+  )
 }
 
 async function show(c: Request, world: World) {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, shift } from '../../../domain/keep/time.ts'
 import { audit, auditEnds, auditEntryOf, auditRef } from '../../../functions/access/audit.ts'
-import { loginOf, openLogin } from '../../../functions/access/sign-in.ts'
+import { loginOf, openLogin, requestSignIn } from '../../../functions/access/sign-in.ts'
 import { openPartnership } from '../../../functions/campaign/start-partnership.ts'
 import { change, create, partnershipOfRef, waveRef } from '../../../functions/keep/documents.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
@@ -43,6 +43,16 @@ describe('whoever runs this Convoke', () => {
     another({ settings: { operators: ['Ops@Agency.example'] } })
     expect((await (await visitor('ops@agency.example')).get('/operator')).status).toBe(200)
     expect((await (await visitor(CONVENER)).get('/operator')).status).toBe(404)
+  })
+
+  it('signs in by a link like everybody, and starts no partnerships because of it', async () => {
+    another({ settings: { operators: ['ops@agency.example'] } })
+    await requestSignIn(t.world, 'ops@agency.example')
+    expect(t.outbox.list().map(({ to }) => to)).toEqual([['ops@agency.example']])
+    const operator = await visitor('ops@agency.example')
+    expect((await operator.get('/sending')).status).toBe(200)
+    expect((await operator.post('/partnerships', {})).status).toBe(403)
+    expect(await operator.html('/')).toContain('href="/operator"')
   })
 
   it('is a convener named in person or who claimed the machine, where nobody was set, and nobody of a domain', async () => {
