@@ -164,27 +164,24 @@ export function dayRolesOf(
   }
 }
 
-/** The choice as it is kept: what roles say anyway is not kept, so that it follows them. */
+/**
+ * The choice as it is kept: what roles say anyway is not kept, so that it follows them, and nobody who is neither champion
+ * nor of the team.
+ */
 export function chosenDay(partnership: Pick<Partnership, 'champions' | 'team'>, chosen: Required<DayRoles>): DayRoles {
-  const usual = dayRolesOf(partnership, { day: {} })
+  const usual = namedDay(dayRolesOf(partnership, { day: {} }))
+  const there = namedDay(dayRolesOf(partnership, { day: chosen }))
   const same = (a: readonly string[], b: readonly string[]) =>
     [...a].map(canonicalAddress).sort().join() === [...b].map(canonicalAddress).sort().join()
-  const kept = (said: string[] | undefined, roles: string[]) => (said && !same(said, roles) ? said : undefined)
-  return {
-    welcomes: kept(
-      chosen.welcomes,
-      usual.welcomes.map(({ id }) => id),
-    ),
-    facilitates: kept(
-      chosen.facilitates,
-      usual.facilitates.map(({ email }) => email),
-    ),
-    listens: kept(
-      chosen.listens,
-      usual.listens.map(({ email }) => email),
-    ),
-  }
+  const kept = (role: keyof DayRoles) => (same(there[role], usual[role]) ? undefined : there[role])
+  return { welcomes: kept('welcomes'), facilitates: kept('facilitates'), listens: kept('listens') }
 }
+
+const namedDay = ({ welcomes, facilitates, listens }: ReturnType<typeof dayRolesOf>) => ({
+  welcomes: welcomes.map(({ id }) => id),
+  facilitates: facilitates.map(({ email }) => email),
+  listens: listens.map(({ email }) => email),
+})
 
 /**
  * Why somebody is not neutral, if they are not: they are a champion, or belong to a business at the table.

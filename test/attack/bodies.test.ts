@@ -1,4 +1,4 @@
-/** Bodies of whoever is let in nowhere, of those who send too much, and of too many at once. */
+/** Bodies of whoever is let in nowhere, with what no form offers, of those who send too much, and of too many at once. */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openLogin } from '../../functions/access/sign-in.ts'
+import { campaignRef, partnershipRef, read } from '../../functions/keep/documents.ts'
 import { refusedBody, withBodies } from '../../functions/web/body.ts'
 import type { WebEnv } from '../../functions/web/env.ts'
 import { house } from '../../local/house.ts'
@@ -192,5 +193,47 @@ describe('a real start', () => {
       expect(status).toBe(303)
       expect(sent).toBeLessThan(4 * MB)
     }
+  })
+})
+
+describe('a field that no form offers', () => {
+  it('changes nothing: neither whose something is, nor who may, nor what has been signed or sent', async () => {
+    const { store } = place.t.world
+    const convener = { cookie: place.cookie, origin: place.t.world.settings.url }
+    const taken = async () => {
+      const campaign = (await read(store, campaignRef(IDS.campaign)))?.value
+      const partnership = (await read(store, partnershipRef(IDS.partnership)))?.value
+      return JSON.stringify([
+        campaign?.id,
+        campaign?.partnership,
+        campaign?.status,
+        campaign?.signatures,
+        campaign?.left,
+        campaign?.meeting?.uid,
+        campaign?.meeting?.sequence,
+        partnership?.id,
+        partnership?.team,
+        partnership?.champions.map(({ id }) => id),
+      ])
+    }
+    const before = await taken()
+    const reached = {
+      id: 'm'.repeat(16),
+      partnership: 'm'.repeat(16),
+      status: 'draft',
+      signatures: '[]',
+      left: '{}',
+      uid: 'm',
+      sequence: '9',
+      'meeting.sequence': '9',
+      'team[0].email': 'mallory@conveners.example',
+      team: 'mallory@conveners.example',
+      role: 'convener',
+      champion: IDS.bob,
+      '__proto__.role': 'convener',
+    }
+    for (const step of ['partnership', 'meeting', 'letter', 'timing'])
+      await place.ask(`/campaigns/${IDS.campaign}/${step}`, { body: new URLSearchParams(reached), headers: convener })
+    expect(await taken()).toBe(before)
   })
 })

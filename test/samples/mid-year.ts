@@ -18,6 +18,9 @@ interface Known {
   convener: string
   partnership: string
   campaigns: Record<string, string>
+  champions: Record<'stays' | 'handed over', { id: string; email: string }>
+  lead: string
+  others: Record<string, { campaign: string }>
   people: Record<string, { campaign: string; invitation: string; name: string; email: string }>
 }
 

@@ -233,6 +233,13 @@ test('who does what on the day follows roles until it is chosen, and what roles 
   })
   expect(chosen).toEqual({ welcomes: [first], facilitates: undefined, listens: undefined })
   expect(dayRolesOf(people, { day: chosen }).welcomes.map(({ id }) => id)).not.toContain(second)
+  // Whoever is neither champion nor of the team has no part in it.
+  const strangers = {
+    welcomes: ['z'.repeat(16)],
+    facilitates: ['mallory@other.example'],
+    listens: ['mallory@other.example'],
+  }
+  expect(chosenDay(people, strangers)).toEqual({ welcomes: [], facilitates: [], listens: [] })
 })
 
 test('names are told as people tell them', () => {
