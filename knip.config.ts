@@ -12,6 +12,7 @@ const config: KnipConfig = {
   entry: [
     'aws/build/*.ts',
     'aws/doors/*.ts!',
+    'aws/start/light-fetch.ts!',
     'aws/steps/receipt-rules.ts!',
     'bench/*.ts',
     'infra/main.ts!',

@@ -8,6 +8,7 @@ import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { BUNDLES, DOORS, type Door, RECEIPT_RULES } from '../environment.ts'
+import { builtins } from './builtins.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -47,18 +48,26 @@ export const options = (folder: string) =>
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
+    plugins: [builtins],
     legalComments: 'none',
     logLevel: 'error',
     // Packages that are no modules ask for Node's own by `require`, which a module has to make.
     banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
   }) as const satisfies BuildOptions
 
+/** What stands in for Node's own Headers, Request and Response in the pages. */
+const LIGHT_FETCH = 'aws/start/light-fetch.ts'
+
 /** Writes `FOLDER/DOOR/index.mjs`, what it loads later, and the source map of each, for every door. */
 export async function bundle(folder: string, doors: readonly Door[] = DOORS): Promise<Bundled[]> {
   return Promise.all(
     doors.map(async door => {
       rmSync(`${folder}/${door}`, { recursive: true, force: true })
-      const result = await build({ ...options(`${folder}/${door}`), entryPoints: { index: `aws/doors/${door}.ts` } })
+      const result = await build({
+        ...options(`${folder}/${door}`),
+        entryPoints: { index: `aws/doors/${door}.ts` },
+        inject: door === 'web' ? [LIGHT_FETCH] : [],
+      })
       return { door, file: `${folder}/${door}/index.mjs`, ...weigh(result.metafile) }
     }),
   )
