@@ -135,7 +135,7 @@ const OnePasskey = ({
     <strong>{name}</strong>: added {ago(addedAt, now)}, {usedAt ? `used ${ago(usedAt, now)}` : 'not used yet'},{' '}
     {synced ? 'synced to your other devices' : 'on this one device only'}.
     {may === 'change' ? (
-      <form method="post" action={PATHS.ownPasskey(id)} class="slim" data-once data-unkept>
+      <form method="post" action={PATHS.ownPasskey(id)} class="slim" novalidate data-once data-unkept>
         <TextField name="name" id={`name-${id}`} label={`Name of “${name}”`} value={name} most={60} />
         <div class="actions">
           <button class="usa-button usa-button--outline" type="submit" name="do" value="rename">

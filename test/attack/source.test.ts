@@ -46,10 +46,8 @@ describe('the source that runs', () => {
 
   it('asks no address on the network that somebody typed: the operator’s mail servers and AWS, and nothing else', () => {
     expect(saying(/node:https?'|node:http2'|undici/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
-    // The extension beside a Lambda function, which holds the secret; whoever deploys, who waits to hear of a step; the identity provider and the mail service that the
-    // operator chose.
+    // Whoever deploys, who waits to hear of a step; the identity provider and the mail service that the operator chose.
     expect(saying(/[^.\w]fetch\(/).sort()).toEqual([
-      'aws/secret.ts',
       // Answers CloudFormation at the address that it gives, while the stack is deployed.
       'aws/steps/receipt-rules.ts',
       'identity/openid.ts',

@@ -79,7 +79,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
-    '    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))\n',
+    '    if (open.some(isThanks)) await sendThanks(world, context, value, pace)\n',
     '',
   ),
   bug(
@@ -130,7 +130,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'letters follow each other within hours',
     DECIDE,
-    'send => mayHaveArrived(send) && send.at > shift(now, -BREATHER)',
+    'send => mayEverHaveArrived(send) && send.at > shift(now, -BREATHER)',
     '() => false && BREATHER > 0',
   ),
   bug(

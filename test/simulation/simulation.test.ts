@@ -64,7 +64,7 @@ describe('the simulation', () => {
     expect(sum).toMatchObject({ seeds: 200, duplicates: 0, lost: 0, failing: [] })
     expect(sum.letters).toBeGreaterThan(6_000)
     expect(sum.faults).toBeGreaterThan(3_000)
-  }, 120_000)
+  }, 300_000)
 
   test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {
     const { lines, sum } = await simulate('--seeds', '100', '--place', 'cloud', '--events-lost', '--workers', '2')
@@ -72,13 +72,13 @@ describe('the simulation', () => {
     expect(sum).toMatchObject({ duplicates: 0, lost: 0, failing: [] })
     expect(sum.unheard).toBeGreaterThan(50)
     expect(sum.doubled_unheard).toBeLessThanOrEqual(sum.unheard)
-  }, 60_000)
+  }, 180_000)
 
   test('letters as they are composed keep the promises as the quick ones do', async () => {
     const { lines, sum } = await simulate('--seeds', '4', '--real-letters')
     expect(lines.slice(0, -1).join('\n')).toBe('')
     expect(sum.letters).toBeGreaterThan(50)
-  }, 60_000)
+  }, 180_000)
 
   test('as many letters as are asked for are shared among one process a core, which share nothing out again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-processes-'))
@@ -106,7 +106,7 @@ if (isMainThread && process.argv.some(each => each.endsWith('run.ts'))) {
       else process.env.NODE_OPTIONS = before
       rmSync(folder, { recursive: true, force: true })
     }
-  }, 120_000)
+  }, 300_000)
 
   test.each(BUGS.map(bug => [bug.name, bug] as const))('the deliberate bug fits the source as it is: %s', (_, bug) => {
     for (const { text } of withBug(bug)) expect(text.length).toBeGreaterThan(0)
