@@ -28,6 +28,15 @@ export interface Bundled {
   packages: string[]
 }
 
+/** Packages that are no modules ask for Node's own by `require`, which a module has to make. */
+const REQUIRE = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);"
+
+/**
+ * Zod otherwise writes a function for each shape and has it compiled, which pays after some thousand documents. Its own setting,
+ * before any of its code: which file of a bundle runs first is the bundler's to say.
+ */
+const PLAIN_ZOD = '(globalThis.__zod_globalConfig??={}).jitless=true;'
+
 /** How code becomes a bundle in `folder`. */
 export const options = (folder: string) =>
   ({
@@ -51,8 +60,7 @@ export const options = (folder: string) =>
     plugins: [builtins],
     legalComments: 'none',
     logLevel: 'error',
-    // Packages that are no modules ask for Node's own by `require`, which a module has to make.
-    banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
+    banner: { js: `${REQUIRE}${PLAIN_ZOD}` },
   }) as const satisfies BuildOptions
 
 /** What stands in for Node's own Headers, Request and Response in the pages. */
