@@ -170,6 +170,44 @@ describe('The function note-delivery', () => {
     expect((await guest(n)).suppressed).toBeUndefined()
   })
 
+  it('strikes nobody off for what SES calls passing, whatever the server said and whatever SES leaves out', async () => {
+    const n = 8
+    const subtypes = ['General', 'MailboxFull', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected']
+    const said: [string | null | undefined, string | null | undefined][] = [
+      [null, null],
+      [undefined, undefined],
+      ['4.2.2', 'smtp; 452 4.2.2 The email account that you tried to reach is over quota'],
+      ['5.2.2', 'smtp; 552 5.2.2 mailbox full'],
+      ['5.1.1', 'smtp; 550 5.1.1 user unknown'],
+      ['', 'smtp; 550 no such user here'],
+    ]
+    const { id, campaign } = await guest(n)
+    for (const bounceSubType of [...subtypes, 'CustomTimeoutExceeded', 'Something new', null, undefined])
+      for (const [status, diagnosticCode] of said) {
+        await change(world.store, invitationRef(campaign, id), stands => ({
+          ...stands,
+          sends: { ...stands.sends, invite: { ...stands.sends.invite, status: 'sent', bounce: undefined } as Send },
+        }))
+        const bouncedRecipients = [{ emailAddress: invitee(n).email, status, diagnosticCode }]
+        const bounce = {
+          bounceType: 'Transient',
+          bounceSubType,
+          bouncedRecipients,
+          timestamp: '2026-01-05T16:00:05.431Z',
+        }
+        const event = sesEvent('Bounce', await tagsOf(n), { bounce })
+        expect((await functions.invoke('note-delivery', event)).result).toEqual({ noted: 'noted' })
+        const { sends, suppressed } = await guest(n)
+        expect([bounceSubType, status, sends.invite?.status, suppressed]).toEqual([
+          bounceSubType,
+          status,
+          'bounced',
+          undefined,
+        ])
+        expect(await read(world.store, suppressionRef(IDS.partnership, invitee(n).email))).toBeUndefined()
+      }
+  })
+
   it('takes the rest of an event in which one field does not read', async () => {
     const odd = {
       bounce: {
