@@ -136,7 +136,7 @@ export const WhoMaySignIn = ({ admitted, partnerships, after, isFirst }: WhoMayS
     )}
     <p class="quiet">
       Roles are changed by a partnership’s conveners, on its team page. Someone who was on a team once can still sign
-      in, and sees nothing of it. A partnership from before version 0.3 is listed once someone of its team has signed
+      in, and sees nothing of it. A partnership from before version 0.2 is listed once someone of its team has signed
       in.
     </p>
   </>
