@@ -2,8 +2,8 @@ import { existsSync, statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const BROWSER = 'test/browser/**/*.test.ts'
-/** These put a part of their own in the place of one of ours, so each has a process to itself. */
-const KEPT = 'test/functions/keep/*-kept.test.ts'
+/** These put a part of their own in the place of one of ours, or compare with what Node has before anybody changes it. */
+const ALONE = ['test/functions/keep/*-kept.test.ts', 'test/aws/start/*.test.ts']
 
 /** Room for the data of all tests at once. Bytes. */
 const ROOM = 4 * 1024 ** 3
@@ -32,11 +32,11 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [BROWSER, KEPT, '**/node_modules/**'],
+          exclude: [BROWSER, ...ALONE, '**/node_modules/**'],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'kept', include: [KEPT] } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
       {
         extends: true,
         test: { name: 'browser', include: [BROWSER], globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'] },
