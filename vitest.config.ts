@@ -19,8 +19,8 @@ export default defineConfig({
   test: {
     // Real sockets, processes and browsers on a loaded machine can be slow once; twice is a fault.
     retry: 1,
-    // Many tests wait for sockets and processes: one worker a core, instead of leaving one core idle.
-    maxWorkers: '100%',
+    // Many tests wait for sockets and processes: with a worker more than there are cores none is idle.
+    maxWorkers: '150%',
     env: temporary,
     globalSetup: ['test/orphans.ts'],
     testTimeout: 60_000,
