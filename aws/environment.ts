@@ -187,6 +187,14 @@ export const MAILBOX = z.discriminatedUnion(
 )
 export type AnswersMailbox = z.infer<typeof MAILBOX>
 
+/** Entries with commas, semicolons or blanks between them, in lower case. */
+const entriesOf = z.string().transform(text =>
+  text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean),
+)
+
 const SCHEMAS = {
   table: some,
   secretArn: arn,
@@ -194,26 +202,11 @@ const SCHEMAS = {
   frontKeyArn: arn.optional(),
   from: z.string().regex(ADDRESS, 'is not a plain address'),
   replyDomain: domain,
-  conveners: z
-    .string()
-    .transform(text =>
-      text
-        .toLowerCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean),
-    )
-    .refine(
-      entries => entries.length > 0 && entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
-      'must list at least one address or @domain and nothing else',
-    ),
-  operators: z
-    .string()
-    .transform(text =>
-      text
-        .toLowerCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean),
-    )
+  conveners: entriesOf.refine(
+    entries => entries.length > 0 && entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
+    'must list at least one address or @domain and nothing else',
+  ),
+  operators: entriesOf
     .refine(entries => entries.every(entry => ADDRESS.test(entry)), 'must list addresses and nothing else')
     .optional(),
   configurationSet: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a configuration set'),

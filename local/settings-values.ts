@@ -22,18 +22,17 @@ const domain = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a domain; give one such as reply.example.org')
   .transform(text => text.toLowerCase())
-const selectors = z
-  .string()
-  .transform(text =>
-    text
-      .toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean),
-  )
-  .refine(
-    names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
-    'holds something that is no selector; give a list such as mail2027, mail2028',
-  )
+/** Entries with commas, semicolons or blanks between them, in lower case. */
+const entriesOf = z.string().transform(text =>
+  text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean),
+)
+const selectors = entriesOf.refine(
+  names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
+  'holds something that is no selector; give a list such as mail2027, mail2028',
+)
 const key = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'holds a space or is too long; give up to 200 letters and digits that nobody guesses')
@@ -73,18 +72,10 @@ const mailbox = z.string().transform((text, context): MailboxAddress => {
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
-const addresses = z
-  .string()
-  .transform(text =>
-    text
-      .toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean),
-  )
-  .refine(
-    entries => entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
-    'holds something that is neither an address nor an @domain; give a list such as ana@example.org, @example.org',
-  )
+const addresses = entriesOf.refine(
+  entries => entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
+  'holds something that is neither an address nor an @domain; give a list such as ana@example.org, @example.org',
+)
 
 function parsed(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined

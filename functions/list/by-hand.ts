@@ -5,6 +5,7 @@ import type { InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
+import type { Waits } from '../../pages/list/invitee-fields.tsx'
 import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Logs, Plans } from '../keep/ports.ts'
 import { forgottenIn } from './forgotten.ts'
@@ -19,10 +20,10 @@ export type When = 'now' | 'with the wave'
  * `unsigned`, `paused`: it would, and waits until champions have signed what it says by now, or the pause is over.
  * `known`: they were on the list. `forgotten`: they asked to be. `elsewhere`: they stay on the list of another session.
  */
-export type Adding = 'say when' | 'added' | 'sent' | 'unsigned' | 'paused' | 'known' | 'elsewhere' | 'forgotten'
+export type Adding = 'say when' | 'added' | 'sent' | Waits | 'known' | 'elsewhere' | 'forgotten'
 
 /** What keeps a letter that is to leave at once. */
-export const waitingFor = ({ status }: Pick<Campaign, 'status'>): 'unsigned' | 'paused' | undefined =>
+export const waitingFor = ({ status }: Pick<Campaign, 'status'>): Waits | undefined =>
   status === 'awaiting signatures' ? 'unsigned' : status === 'paused' ? 'paused' : undefined
 
 /** Puts somebody on the list; who is there already is brought up to date. */
