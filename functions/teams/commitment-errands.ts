@@ -1,5 +1,6 @@
 /** Reminds the owners of commitments: a week and a day ahead, and the day after, with a link that says how it went. */
 
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   addDays,
   type Day,
@@ -19,11 +20,18 @@ import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows } from '../keep/ports.ts'
 import { saying } from '../send/texts/errand-texts.ts'
 import { commitmentsOf } from './commitments.ts'
+import { goneOf } from './gone.ts'
 
 export const commitmentErrands: Planner = async (world, overview) => {
   const { partnership } = overview
-  const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
-  return open.flatMap(each => (isReachable(each.owner.email) ? remindersOf(world, overview, each) : []))
+  const all = await commitmentsOf(world.store, partnership.id)
+  const open = all.filter(({ state, owner }) => state === 'open' && isReachable(owner.email))
+  const gone = await goneOf(
+    world,
+    partnership,
+    open.map(({ owner }) => owner.email),
+  )
+  return open.flatMap(each => (gone.has(canonicalAddress(each.owner.email)) ? [] : remindersOf(world, overview, each)))
 }
 
 /** How long after its day a commitment is still asked about. */

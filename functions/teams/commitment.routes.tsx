@@ -6,6 +6,7 @@ import { commitmentIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
+import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { CommitmentPage, type CommitmentView } from '../../pages/teams/commitment.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -18,6 +19,7 @@ import { deadLink, notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { commitmentRef, LATEST_YEARS, type Telling, tellCommitment, zoneOfCommitment } from './commitments.ts'
+import { goneOf } from './gone.ts'
 
 type Request = Context<WebEnv>
 
@@ -82,7 +84,11 @@ async function open(world: World, token: string): Promise<Opened | undefined> {
   const ids = LINKS.commitment.read(world.settings, token)
   const partnership = ids && (await read(world.store, partnershipRef(ids.under)))?.value
   const commitment = ids && (await read(world.store, commitmentRef(ids.under, ids.id)))?.value
-  return partnership && commitment ? { partnership, commitment } : undefined
+  if (!partnership || !commitment) return undefined
+  // Whoever was taken off or forgotten is asked no more; what they promised the convener settles.
+  const { email } = commitment.owner
+  if (!isReachable(email) || (await goneOf(world, partnership, [email])).size > 0) return undefined
+  return { partnership, commitment }
 }
 
 async function known(c: Request, world: World): Promise<Opened | undefined> {

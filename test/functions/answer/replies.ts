@@ -120,7 +120,7 @@ export async function deliverMail(
 }
 
 /** What a mail server sends back of a letter that it could not deliver (RFC 3464). */
-export const returned = (status: string, address = invitee(0).email): string =>
+export const returned = (status: string, address = invitee(0).email, said = '550 no such user'): string =>
   [
     'From: Mail Delivery Subsystem <mailer-daemon@mx.example>',
     'Subject: Undelivered mail',
@@ -139,7 +139,7 @@ export const returned = (status: string, address = invitee(0).email): string =>
     `Final-Recipient: rfc822; ${address}`,
     'Action: failed',
     `Status: ${status}`,
-    'Diagnostic-Code: smtp; 550 no such user',
+    `Diagnostic-Code: smtp; ${said}`,
     '',
     '--r--',
     '',
