@@ -1,6 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
+// npm says production to whoever leaves out what only tests need, as .npmrc does.
+process.env.NODE_ENV = 'test'
+
 const BROWSER = 'test/browser/**/*.test.ts'
 /** These put a part of their own in the place of one of ours, or compare with what Node has before anybody changes it. */
 const ALONE = ['test/functions/keep/*-kept.test.ts', 'test/aws/start/*.test.ts']

@@ -3,7 +3,6 @@
  * by its Message-ID in the folder for sent mail (special use `\Sent`, RFC 6154; SEARCH HEADER, RFC 9051 section 6.4.4).
  */
 import { setTimeout as rest } from 'node:timers/promises'
-import { ImapFlow } from 'imapflow'
 import type { PostOutcome } from '../../functions/keep/ports.ts'
 import { messageIdOf } from '../../mail/headers.ts'
 import { type ImapServer, needsStartTls } from '../mail/mailbox-address.ts'
@@ -60,6 +59,7 @@ export function createImapCopies({
   async function lookUp(attempt: string): Promise<'sent' | 'unknown' | 'later'> {
     const access = await account.access()
     if (access.is !== 'token') return 'later'
+    const { ImapFlow } = await import('imapflow')
     const client = new ImapFlow({
       host: server.host,
       port: server.port,

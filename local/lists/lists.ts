@@ -34,6 +34,8 @@ export const LIMITS = {
   idle: 60_000,
 }
 
+const THREAD = new URL('./thread.ts', import.meta.url)
+
 export function createLists(folder: string, log: Log, limits = LIMITS): LocalLists {
   let thread: Worker | undefined
   let idle: NodeJS.Timeout | undefined
@@ -43,9 +45,10 @@ export function createLists(folder: string, log: Log, limits = LIMITS): LocalLis
 
   function open(): Worker {
     if (thread) return thread
-    const fresh = new Worker(new URL('./thread.ts', import.meta.url), {
+    const fresh = new Worker(THREAD, {
       workerData: { folder },
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      // Where the program was built, so was this.
+      execArgv: THREAD.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
       resourceLimits: { maxOldGenerationSizeMb: limits.memory },
     })
     const forget = () => {

@@ -2,7 +2,7 @@
  * Answers read from an ordinary mailbox (IMAP, RFC 9051), for a board whose only mail server is somebody else's. Of a
  * mailbox that may be anybody's, only mail for our reply addresses is touched: it is taken and marked as seen.
  */
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { read, refOf, upsert } from '../../functions/keep/documents.ts'
 import type { Store } from '../../functions/keep/ports.ts'
 import { DOCUMENTS } from '../../functions/keep/registry.ts'
@@ -127,7 +127,8 @@ export function pollMailbox(
 
   async function connected(works: () => void): Promise<void> {
     const auth = await login()
-    const { ours, lost } = connect(auth)
+    // Most read no mailbox, and have no use for what reads one.
+    const { ours, lost } = connect(await import('imapflow'), auth)
     const key = shortId(JSON.stringify([host, port, auth.user, folder]))
     client = ours
     try {
@@ -158,7 +159,7 @@ export function pollMailbox(
     throw access.is === 'disconnected' ? new Disconnected() : new Error('no access yet')
   }
 
-  function connect(auth: Login) {
+  function connect({ ImapFlow }: typeof import('imapflow'), auth: Login) {
     let gone = false
     const ours = new ImapFlow({
       host,
