@@ -75,11 +75,10 @@ interface Started {
 const KEY = 'of-this-bench'
 
 async function started(folder: string): Promise<Started> {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', '0'],
-    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, CONVOKE_WORKBENCH_KEY: KEY } },
-  )
+  const child = spawn(process.execPath, ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', '0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, CONVOKE_WORKBENCH_KEY: KEY },
+  })
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
     child.stdout.on('data', (piece: Buffer) => {

@@ -1,4 +1,4 @@
-/** The CDK app: `npx cdk deploy` deploys one Convoke with the settings in convoke.settings.json. */
+/** The CDK app: `npm run cdk -- deploy` deploys one Convoke with the settings in convoke.settings.json. */
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { acknowledge } from './acknowledged.ts'

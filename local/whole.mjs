@@ -21,7 +21,9 @@ export function isWhole(folder = '.') {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && !isWhole()) {
-  process.stderr.write('Bringing the packages that checks, tests and deploys need. This is done once, and takes a minute.\n')
+  process.stderr.write(
+    'Bringing the packages that checks, tests and deploys need. This is done once, and takes a minute.\n',
+  )
   // What is there stays: a server may be running from it, and this very Node lies among it. Nothing is written to the lockfile.
   const args = ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund']
   const npm = process.env.npm_execpath

@@ -70,7 +70,7 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
 
 /** What is not tried here, and why. */
 export const NOT_TRIED: Record<string, string> = {
-  'npm ci --omit=dev': 'takes away the packages that this runs by; npm run image does it in a folder of its own',
+  'npm ci --include=dev': 'takes away the packages that this runs by',
   'npm run backup -- /var/lib/convoke/copy.db --data /var/lib/convoke':
     'names the folder of a service; tried with another',
   'npm run proxies': 'is part of npm test',
@@ -93,9 +93,9 @@ export const NOT_TRIED: Record<string, string> = {
   'npm run synth': 'test/infra/synth makes the stack',
   'npm run -s import -- --table TABLE --region REGION --from convoke.ndjson':
     'needs a table on AWS; test/aws/transfer brings an export into one on this machine',
-  'npx cdk bootstrap': 'needs an account of AWS',
-  'npx cdk deploy': 'needs an account of AWS',
-  'npx cdk destroy': 'needs an account of AWS',
+  'npm run cdk -- bootstrap': 'needs an account of AWS',
+  'npm run cdk -- deploy': 'needs an account of AWS',
+  'npm run cdk -- destroy': 'needs an account of AWS',
   'npm run emulate': 'takes minutes and needs ministack; run it by hand after changes of the stack',
   'npm run -s connect -- --file account.json': 'needs an account at Microsoft or Google, as before',
   'npm run connect': 'needs an account at Microsoft or Google; test/local/account/connect connects one on loopback',

@@ -28,7 +28,7 @@ const KEPT = join(ROOT, 'node_modules', '.cache', 'convoke')
 /** Milliseconds after which a program that nobody has started goes: servers may be running from older ones. */
 const KEPT_FOR = 7 * 86_400_000
 
-/** Programs that are started by their path. The second runs in a thread. */
+/** What is started by its path; each becomes a file of its name beside all others. The second runs in a thread. */
 const PROGRAMS = ['local/main.ts', 'local/lists/thread.ts']
 
 /** Packages that are no modules ask for Node's own by `require`, which a module has to make. */
@@ -48,9 +48,9 @@ export async function program() {
   return mainOf(kept)
 }
 
-const mainOf = (/** @type {string} */ folder) => pathToFileURL(join(folder, 'local', 'main.mjs'))
+const mainOf = (/** @type {string} */ folder) => pathToFileURL(join(folder, 'main.mjs'))
 
-/** A short name for exactly these files: sizes and times tell, as they do for `make`. */
+/** A short name for exactly these files: sizes and times tell, as for `make`, in seconds, which images and archives keep. */
 function stateOfSource() {
   const hash = createHash('sha256').update(process.versions.node)
   for (const room of ROOMS)
@@ -61,7 +61,7 @@ function stateOfSource() {
 
   function tell(/** @type {string} */ name) {
     const found = statSync(join(ROOT, name), { throwIfNoEntry: false })
-    hash.update(`${name} ${found?.size} ${found?.mtimeMs}\n`)
+    hash.update(`${name} ${found?.size} ${Math.floor((found?.mtimeMs ?? 0) / 1000)}\n`)
   }
 }
 
@@ -72,7 +72,7 @@ async function built(/** @type {string} */ state) {
   await build({
     absWorkingDir: ROOT,
     entryPoints: PROGRAMS,
-    outbase: ROOT,
+    entryNames: '[name]',
     outdir: place.folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -91,7 +91,7 @@ async function built(/** @type {string} */ state) {
     legalComments: 'none',
     logLevel: 'error',
     banner: { js: REQUIRE },
-    plugins: [{ name: 'places', setup: places(place.folder) }],
+    plugins: [{ name: 'places', setup: places }],
   })
   await stop()
   return place.keep()
@@ -127,24 +127,24 @@ function keep(/** @type {string} */ folder, /** @type {string} */ state) {
 }
 
 /**
- * Our files find what lies beside them by `import.meta.url`, which has to stay where they were written; but a program that
- * one of them starts, by a path that ends in `.ts`, is the built one.
- * @param {string} folder
- * @returns {(build: import('esbuild').PluginBuild) => void}
+ * Our files find what lies beside them by `import.meta.url`, which has to say where they were written; but a program that
+ * one of them starts by its path is the built one.
+ * @param {import('esbuild').PluginBuild} build
  */
-function places(folder) {
-  return build => {
-    build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
-      if (!ROOMS.some(room => path.startsWith(join(ROOT, room)))) return undefined
-      const text = readFileSync(path, 'utf8')
-      if (!text.includes('import.meta.url')) return undefined
-      const contents = text
-        .replace(/new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g, (_, name) => {
-          const source = fileURLToPath(new URL(name, pathToFileURL(path)))
-          return `new URL(${JSON.stringify(pathToFileURL(join(folder, source.slice(ROOT.length))).href)} + '.mjs')`
-        })
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
-      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
-    })
-  }
+function places(build) {
+  build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+    if (!ROOMS.some(room => path.startsWith(join(ROOT, room)))) return undefined
+    const text = readFileSync(path, 'utf8')
+    if (!text.includes('import.meta.url')) return undefined
+    const written = JSON.stringify(pathToFileURL(path).href)
+    const contents = text
+      .split(/(new URL\('\.[^']+\.ts', import\.meta\.url\))/)
+      .map((part, n) =>
+        n % 2 === 0
+          ? part.replaceAll('import.meta.url', written)
+          : part.replace(/'[^']*\/([^'/]+)\.ts'/, (_, name) => `'./${name}.mjs'`),
+      )
+      .join('')
+    return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
+  })
 }

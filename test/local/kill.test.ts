@@ -13,7 +13,7 @@ const LETTERS = 2000
 
 /** The one-machine process as `npm start` runs it. */
 const start = (folder: string): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off'], {
+  spawn(process.execPath, ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', 'off'], {
     stdio: 'ignore',
     env: { ...process.env, CONVOKE_CONVENERS: CONVENER },
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
 
-const NODE = ['--import', 'tsx', 'local/main.ts']
+const NODE = ['local/run.mjs']
 
 describe('npm start', () => {
   let folder: string
@@ -89,7 +89,7 @@ describe('npm start', () => {
     expect(await call(`${url}/answers.json?campaign=${sample.campaign}`)).toHaveLength(sample.invitees.length)
   })
 
-  it('lets a script that signs in by the workbench start a partnership, and the printed link is still to be claimed', async () => {
+  it('lets a script that signs in by the workbench start a partnership and read a list, and the printed link is still to be claimed', async () => {
     const url = await begin()
     const headers = { origin: url, 'content-type': 'application/x-www-form-urlencoded' }
     const { cookie }: { cookie: string } = await call(`${url}/_local/sign-in`, { email: 'script@board.example' })
@@ -98,7 +98,14 @@ describe('npm start', () => {
       headers: { ...headers, cookie },
       redirect: 'manual',
     })
-    expect(begun.headers.get('location')).toMatch(/^\/campaigns\/\w+\/partnership$/)
+    const [, campaign] = /^(\/campaigns\/\w+)\/partnership$/.exec(begun.headers.get('location') ?? '') ?? []
+    // A list is read in a thread, which is a program of its own.
+    const list = await fetch(`${url}${campaign}/invitees/read`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: new URLSearchParams({ pasted: 'Name,Company,Email\nAda Byron,Engines Inc,ada@engines.example\n' }),
+    })
+    expect([list.status, await list.text()]).toEqual([200, expect.stringContaining('ada@engines.example')])
     expect(await (await fetch(link)).text()).toContain('Your email address')
   })
 

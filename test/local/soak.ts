@@ -45,7 +45,7 @@ interface Process {
 }
 
 function begin(folder: string): Promise<Process> {
-  const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off']
+  const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', 'off']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {

@@ -21,7 +21,7 @@ function begin(
   relay: string,
   rate: string,
 ): Promise<{ child: ChildProcess; port: number; ended: Promise<unknown> }> {
-  const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', '0']
+  const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', '0']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, CONVOKE_CONVENERS: CONVENER, CONVOKE_SMTP_URL: relay, CONVOKE_RATE: rate },
@@ -116,7 +116,7 @@ test.each([
 
 test('told to stop while it starts, it ends well', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-stop-'))
-  const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', '0']
+  const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', '0']
   for (const after of [900, 1300, 1700]) {
     const child = spawn(process.execPath, args, { stdio: 'ignore' })
     const ended = new Promise(done => child.once('exit', (code, signal) => done(code ?? signal)))

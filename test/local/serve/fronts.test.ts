@@ -105,7 +105,7 @@ const MEGABYTES = 4
 describe('A thousand bodies of four megabytes, of nobody', () => {
   it('take no memory, and a page answers meanwhile', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-flood-'))
-    const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off']
+    const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', 'off']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
     closers.push(async () => {
       const ended = new Promise(done => child.once('exit', done))

@@ -77,7 +77,7 @@ describe('the log of a whole season', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   async function begin(): Promise<[ChildProcess, string]> {
-    const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off']
+    const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', 'off']
     const child = spawn(process.execPath, args, {
       env: { ...process.env, CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY, CONVOKE_CONVENERS: 'convener@example.org' },
       stdio: ['ignore', 'pipe', 'pipe'],

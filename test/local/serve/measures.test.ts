@@ -69,7 +69,7 @@ describe('a collector', () => {
   beforeAll(async () => {
     await new Promise<void>(done => collector.listen(0, '127.0.0.1', done))
     const { port } = collector.address() as { port: number }
-    const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off']
+    const args = ['local/run.mjs', '--data', folder, '--port', '0', '--smtp-port', 'off']
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {
