@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'infra/main.ts!',
     'local/lists/thread.ts!',
     'test/local/serve/flooder.ts',
+    'test/mutation/{plugin,resident}.ts',
     'test/simulation/quick/*.ts',
     // Of the scripts in package.json, those that run the product.
     ...(production

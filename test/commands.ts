@@ -52,6 +52,12 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     says: /"seeds":1,.*"failing":\[\]/,
   },
   'npm run -s mutants': { small: 'npm run -s mutants -- --only "old claims" --seasons 5', says: /1 of 1 caught/ },
+  'npm run mutation -- domain/answer': {
+    small: 'npm run mutation -- domain/answer/answer.ts',
+    says: /answer\.ts: [\d.]+ % of \d+ noticed/,
+  },
+  'npm run -s mutation': { says: /\*\*all of domain\*\*/ },
+  'npm run coverage': { small: 'npm run coverage -- test/domain/keep/ids.test.ts', says: /^domain +\d/m },
   'npm run -s soak': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
   'npm run -s soak -- --kills 200': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
   'npm run -s export -- --data ./data > convoke.ndjson': {
@@ -80,6 +86,9 @@ export const NOT_TRIED: Record<string, string> = {
   'npm run types': 'is part of npm test',
   'npm run test:quick': 'is part of npm test',
   'npm version --no-git-tag-version': 'is for whoever makes a release',
+  'npm run mutation -- domain/answer/answer.ts': 'is the small size of another',
+  'npm run mutation -- domain functions mail': 'takes an hour; one file of it is tried',
+  'npm run coverage -- test/domain': 'one file of it is tried',
   'npm run dev': 'test/local/dev runs it, at a port and a folder of its own',
   'npm run -s unused': 'is part of npm test',
   'npm run unused': 'is part of npm test',

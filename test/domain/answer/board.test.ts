@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answersOverTime, filter, tally, wavesLeft } from '../../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
+import { WAVES } from '../../../domain/keep/wave-kinds.ts'
 import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
 
 const LEFT = '2027-03-01T16:00:00.000Z'
@@ -89,6 +90,59 @@ describe('the board', () => {
     })
   })
 
+  it('gives a stand-in and whom they stand for one seat, whoever answered', () => {
+    const leader = person({ company: 'Hale' }, [instead])
+    const standIn = (...answers: Partial<Answer>[]) =>
+      person({ company: 'Hale' }, answers, {
+        standsInFor: { invitation: leader.id, name: 'Jane Ortiz' } as NonNullable<Invitation['standsInFor']>,
+      })
+    const board = (...people: Invitation[]) => tally(campaign({ goal: 1 }), people)
+    expect(board(leader, standIn()).counts).toMatchObject({ invited: 1, delegated: 1, silent: 0 })
+    expect(board(leader, standIn(yes)).counts).toMatchObject({ invited: 1, delegated: 1, accepted: 0 })
+    expect(board(leader, standIn(yes)).mass).toMatchObject({ principals: 0, delegates: 1, reached: true })
+    expect(board(leader, standIn({ answer: 'tentative' })).mass).toMatchObject({ delegates: 1, undecided: 0 })
+    // A stand-in who cannot come leaves the seat empty; what they write waits for the convener all the same.
+    const no = standIn({ answer: 'declined' })
+    expect(board(leader, no).mass).toMatchObject({ principals: 0, delegates: 0, reached: false })
+    expect(board(leader, { ...standIn(), matters: [matter('Where do I park?')] }).counts.needsYou).toBe(1)
+    // Another's refusal empties no seat but their own.
+    expect(board(leader, standIn(), person({ company: 'Cho' }, [{ answer: 'declined' }])).mass.delegates).toBe(1)
+  })
+
+  it('counts public partners who come, each once, and never as one that may', () => {
+    const college = (answer: Partial<Answer>) => person({ company: 'College', publicPartner: true }, [answer])
+    const sends = college(instead)
+    const standIn = person({ company: 'College', publicPartner: true }, [yes], {
+      standsInFor: { invitation: sends.id, name: 'Jane Ortiz' } as NonNullable<Invitation['standsInFor']>,
+    })
+    const { mass, counts } = tally(campaign(), [
+      college(yes),
+      sends,
+      standIn,
+      college({ answer: 'tentative' }),
+      college({ answer: 'declined' }),
+    ])
+    expect(mass).toMatchObject({ publicPartners: 2, undecided: 0, principals: 0, delegates: 0 })
+    expect(counts.invited).toBe(4)
+  })
+
+  it('counts a company that may come only until somebody of it comes', () => {
+    const maybe = person({ company: 'Hale' }, [{ answer: 'tentative' }])
+    const { mass } = tally(campaign(), [maybe, person({ company: 'Hale' }, [yes]), person({ company: 'Cho' })])
+    expect(mass).toMatchObject({ principals: 1, undecided: 0 })
+  })
+
+  it('shows people and companies before the meeting has a time, without champions', () => {
+    const { meeting: _, ...untimed } = campaign()
+    const { people, companies } = tally(untimed as ReturnType<typeof campaign>, [
+      person({ company: 'Hale' }, [yes]),
+      person({ company: 'Hale' }),
+      person({ company: 'Host' }, [yes], { host: true }),
+    ])
+    expect(people.map(({ state }) => state)).toEqual(['accepted', 'silent'])
+    expect(companies.map(({ key, people: all }) => [key, all.length])).toEqual([['hale', 2]])
+  })
+
   it('is searched by words in any order, without accents, by state and by company', () => {
     const { people } = tally(campaign(), [
       person({ name: 'José Peña', company: 'Peña e Hijos' }, [yes]),
@@ -140,7 +194,68 @@ describe('answers over time', () => {
     expect(answersOverTime(campaign(), [person({})], LEFT)).toEqual([])
   })
 
+  it('are counted of those who are still invited, each seat once, whenever they answered', () => {
+    const standIn = person({}, [yes], {
+      standsInFor: { invitation: invitationIdFrom('x'), name: 'X' } as NonNullable<Invitation['standsInFor']>,
+    })
+    const said = [person({}, [yes], { removedAt: LEFT }), standIn]
+    const days = answersOverTime(campaign({ left }), said, '2027-03-02T20:00:00.000Z')
+    expect(days.at(-1)).toEqual({ day: '2027-03-02', coming: 0, maybe: 0, no: 0 })
+  })
+
+  it('move from one count to another as somebody changes their mind, in whatever order the answers are kept', () => {
+    const said = [
+      person({}, [
+        { at: '2027-03-04T15:00:00.000Z' },
+        { at: '2027-03-02T15:00:00.000Z', answer: 'tentative' },
+        { at: '2027-03-03T15:00:00.000Z', answer: 'tentative' },
+      ]),
+      person({}, [{ ...instead, at: '2027-03-02T15:00:00.000Z' }]),
+    ]
+    const days = answersOverTime(campaign({ left }), said, '2027-03-04T20:00:00.000Z')
+    expect(days.map(({ coming, maybe }) => [coming, maybe])).toEqual([
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [2, 0],
+    ])
+  })
+
+  it('begin with the first of several letters, or with an answer that came before any', () => {
+    const both = campaign({ left: { again: '2027-03-03T16:00:00.000Z', invite: LEFT } })
+    expect(answersOverTime(both, [], '2027-03-03T20:00:00.000Z').map(({ day }) => day)).toEqual([
+      '2027-03-01',
+      '2027-03-02',
+      '2027-03-03',
+    ])
+    const early = [person({}, [{ at: '2027-02-27T15:00:00.000Z' }])]
+    expect(answersOverTime(campaign({ left }), early, LEFT)[0]).toEqual({
+      day: '2027-02-27',
+      coming: 1,
+      maybe: 0,
+      no: 0,
+    })
+  })
+
+  it('go on past the meeting for an answer that came after it', () => {
+    const late = [person({}, [{ at: '2027-04-02T15:00:00.000Z', answer: 'declined' }])]
+    expect(answersOverTime(campaign({ left }), late, '2027-04-05T15:00:00.000Z').at(-1)).toMatchObject({
+      day: '2027-04-02',
+      no: 1,
+    })
+  })
+
+  it('are none while the meeting has no time', () => {
+    const { meeting: _, ...untimed } = campaign({ left })
+    expect(answersOverTime(untimed as ReturnType<typeof campaign>, [person({}, [yes])], LEFT)).toEqual([])
+    expect(wavesLeft(untimed as ReturnType<typeof campaign>)).toEqual([])
+  })
+
   it('know on which day which wave left', () => {
     expect(wavesLeft(campaign({ left }))).toEqual([{ day: '2027-03-01', title: expect.any(String) }])
+    const after = Object.entries(WAVES).flatMap(([kind, { outlastsStart }]) => (outlastsStart ? [kind] : []))
+    expect(after.length).toBeGreaterThan(0)
+    const all = { ...left, ...Object.fromEntries(after.map(kind => [kind, LEFT])), unheard: LEFT }
+    expect(wavesLeft(campaign({ left: all })).map(({ day }) => day)).toEqual(['2027-03-01', '2027-03-01'])
   })
 })

@@ -55,6 +55,83 @@ describe('who may come in at the door', () => {
     expect(approved.map(each => [each.invitation, each.said, each.inPlaceOf])).toEqual([['dana', 'yes', 'Amy Jacobs']])
   })
 
+  it('is whom somebody names, at their own address where they gave one, whatever their title', () => {
+    const named = (email: string) =>
+      guestsOf(campaign(), [
+        person(
+          'boss',
+          { name: 'Amy', title: 'CEO' },
+          { answer: 'delegated', delegate: { name: 'Dana', title: '', email } },
+        ),
+      ])[0]
+    expect(named('dana@x.example')).toMatchObject({ name: 'Dana', title: '', email: 'dana@x.example' })
+    expect(named('')).toMatchObject({ name: 'Dana', email: 'boss@x.example' })
+  })
+
+  it('is the invitee where they send somebody without a name, or came all the same', () => {
+    const [nameless] = guestsOf(campaign(), [person('boss', { name: 'Amy' }, { answer: 'delegated' })])
+    expect(nameless).toMatchObject({ name: 'Amy', said: 'yes', inPlaceOf: undefined, email: 'boss@x.example' })
+    const boss = person('boss', { name: 'Amy' }, { answer: 'delegated' }, { came: CAME })
+    const dana = person('dana', { name: 'Dana' }, undefined, {
+      standsInFor: { invitation: invitationIdFrom('boss'), name: 'Amy' },
+    })
+    expect(guestsOf(campaign(), [boss, dana])).toHaveLength(2)
+    // Somebody who once named a delegate and says now that they come is no longer represented.
+    const both = person('boss', { name: 'Amy' }, { answer: 'accepted', delegate: { name: 'D', title: '', email: '' } })
+    expect(guestsOf(campaign(), [both, dana]).map(({ name }) => name)).toEqual(['Amy', 'Dana'])
+  })
+
+  it('is expected as a champion or a stand-in unless they say otherwise', () => {
+    const standsInFor = { invitation: invitationIdFrom('x'), name: 'X' }
+    const said = (answer: Answer['answer'] | undefined, rest: Partial<Invitation>) =>
+      guestsOf(campaign(), [person('a', {}, answer && { answer }, rest)])[0]
+    expect(said(undefined, { host: true })).toMatchObject({ said: 'yes', host: true, walkIn: false })
+    expect(said('declined', { host: true })?.said).toBe('no')
+    expect(said(undefined, { standsInFor })).toMatchObject({ said: 'yes', host: false })
+    expect(said('tentative', { standsInFor })?.said).toBe('maybe')
+    expect(said(undefined, { walkIn: true })).toMatchObject({ said: 'silent', walkIn: true })
+  })
+
+  it('stands by the family name, without degrees and what follows a comma, then by the whole name', () => {
+    const names = [
+      'Zoe Adams, MBA, Smith',
+      'Yan Brown PhD',
+      'Xu Cole III',
+      'Will Dunn iv',
+      'Vi Eads Sr.',
+      'Una Jrsy',
+      'Ted Ziiix',
+      'Abe Zulu',
+      'Bea Zulu',
+      'Zimmer',
+      'Jr.',
+    ]
+    const sorted = (of: string[]) =>
+      guestsOf(
+        campaign(),
+        of.map((name, n) => person(`${n}`, { name })),
+      ).map(({ name }) => name)
+    expect(sorted(names.toReversed())).toEqual([
+      'Zoe Adams, MBA, Smith',
+      'Yan Brown PhD',
+      'Xu Cole III',
+      'Will Dunn iv',
+      'Vi Eads Sr.',
+      'Jr.',
+      'Una Jrsy',
+      'Ted Ziiix',
+      'Zimmer',
+      'Abe Zulu',
+      'Bea Zulu',
+    ])
+    const twins = guestsOf(campaign(), [person('b', {}), person('a', {}), person('c', {})])
+    expect(twins.map(({ invitation: id }) => id)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('is known before the meeting has a time', () => {
+    expect(guestsOf({}, [person('one', {}, { answer: 'accepted' })])[0]?.said).toBe('yes')
+  })
+
   it('counts a yes to a time that has changed as no answer', () => {
     const moved = campaign({ meeting: launch({ sequence: 1 }) })
     expect(guestsOf(moved, [person('one', {}, { answer: 'accepted', sequence: 0 })])[0]?.said).toBe('silent')
@@ -72,6 +149,7 @@ describe('who was there', () => {
         person('d', { company: 'College', publicPartner: true }, { answer: 'accepted' }, { came: CAME }),
         person('e', { company: 'New Co' }, undefined, { came: CAME, walkIn: true }),
         person('f', { company: 'Cho' }, { answer: 'accepted' }),
+        person('h', { company: 'Host' }, undefined, { host: true }),
         person('g', { company: 'Never' }, { answer: 'declined' }),
       ]),
     )
@@ -81,5 +159,16 @@ describe('who was there', () => {
     expect(attendance.publicPartners.map(({ company }) => company.name)).toEqual(['College'])
     expect(attendance.walkIns.map(({ company }) => company.name)).toEqual(['New Co'])
     expect(attendance.missing.map(({ company }) => company.name)).toEqual(['Cho'])
+  })
+
+  it('counts a business as there by delegates where nobody else of it was', () => {
+    const delegate = { name: 'Dana Cole', title: '', email: '' }
+    const { byDelegates, companies } = attendanceOf(
+      guestsOf(campaign(), [
+        person('a', { company: 'Hale' }, { answer: 'delegated', delegate }, { came: CAME }),
+        person('b', { company: 'Hale' }, { answer: 'accepted' }, { came: CAME }),
+      ]),
+    )
+    expect([byDelegates, companies]).toEqual([0, ['Hale']])
   })
 })

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { type Approval, approvalState, countdown, dueBy, type ExecutiveSummary } from '../../../domain/day/summary.ts'
+import {
+  type Approval,
+  approvalState,
+  awaitsSummary,
+  countdown,
+  dueBy,
+  type ExecutiveSummary,
+  executiveSummaryShape,
+  givenUpAt,
+  tellsSummary,
+} from '../../../domain/day/summary.ts'
 import { championIdFrom } from '../../../domain/keep/ids.ts'
-import { launch } from '../keep/campaigns.ts'
+import { shift } from '../../../domain/keep/time.ts'
+import { campaign, launch } from '../keep/campaigns.ts'
 
 type Objection = ExecutiveSummary['objections'][number]
 
@@ -53,9 +64,50 @@ describe('the approval of champions', () => {
     expect(stateOf([yes('a'), yes('b')], [no('c', 'before')]).enough).toBe(true)
   })
 
-  test('is each champion’s last word', () => {
+  test('is each champion’s last word, and a yes of the same moment', () => {
+    expect(stateOf([yes('a'), yes('b')], [no('b')]).enough).toBe(true)
     expect(stateOf([yes('a'), yes('b')], [no('b', 'now', LATER)]).enough).toBe(false)
     expect(stateOf([yes('a'), yes('b', 'now', LATER)], [no('b')]).enough).toBe(true)
+  })
+})
+
+describe('a summary', () => {
+  const over = campaign({ status: 'finished' })
+  const NOW = '2027-04-01T10:00:00.000Z'
+  const { meeting: _, ...untimed } = over
+
+  test('tells of a launch, and of no other meeting', () => {
+    expect(tellsSummary(over)).toBe(true)
+    expect(tellsSummary(campaign({ meeting: launch({ kind: 'quarterly' }) }))).toBe(false)
+    expect(tellsSummary(untimed as typeof over)).toBe(false)
+  })
+
+  test('is awaited for thirty days after a launch to which letters went', () => {
+    const end = givenUpAt(launch())
+    expect(end).toBe('2027-04-30T15:00:00.000Z')
+    expect(awaitsSummary(over, NOW)).toBe(true)
+    expect(awaitsSummary(over, end)).toBe(true)
+    expect(awaitsSummary(over, shift(end, 1))).toBe(false)
+    expect(awaitsSummary({ ...over, status: 'canceled' }, NOW)).toBe(false)
+    const { scheduledAt: _, ...never } = over
+    expect(awaitsSummary(never, NOW)).toBe(false)
+    const summary = { subject: '', body: '', missed: '', at: NOW, champions: [] }
+    expect(awaitsSummary({ ...over, summary }, NOW)).toBe(false)
+    expect(awaitsSummary(campaign({ meeting: launch({ kind: 'debrief' }) }), NOW)).toBe(false)
+  })
+
+  test('is kept whole', () => {
+    const summary: ExecutiveSummary = {
+      subject: 'What came of it',
+      body: '# Priorities',
+      missed: 'Here is what you missed.',
+      by: 'Sue Park',
+      asked: { at: NOW, check: 'now' },
+      approvals: [yes('a')],
+      objections: [no('b')],
+      released: { at: NOW, champions: [championIdFrom('a')] },
+    }
+    expect(executiveSummaryShape().parse(summary)).toEqual(summary)
   })
 })
 

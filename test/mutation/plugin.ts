@@ -1,0 +1,135 @@
+/** How Stryker runs our tests: a Vitest of its own in each of its processes, with one thread that stays (resident.ts). */
+import { resolve } from 'node:path'
+import { BroadcastChannel } from 'node:worker_threads'
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+import {
+  type DryRunOptions,
+  type DryRunResult,
+  DryRunStatus,
+  determineHitLimitReached,
+  type MutantRunOptions,
+  type MutantRunResult,
+  MutantRunStatus,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner'
+import { createVitest, type Vitest } from 'vitest/node'
+import { type Answer, type Ask, CHANNEL, type Ran } from './protocol.ts'
+
+/** A test that takes more of the processor than this is left out: it would be run for each mutant it reaches. Milliseconds. */
+const SLOW = 1500
+
+class OurTests implements TestRunner {
+  #vitest: Vitest | undefined
+  #running: Promise<unknown> | undefined
+  readonly #channel = new BroadcastChannel(CHANNEL)
+  #files: string[] = []
+
+  capabilities() {
+    return { reloadEnvironment: true }
+  }
+
+  async init(): Promise<void> {
+    this.#files = (process.env.MUTATION_TESTS ?? '').split(' ')
+    this.#vitest = await createVitest('test', {
+      config: false,
+      include: this.#files,
+      runner: 'test/mutation/resident.ts',
+      pool: 'threads',
+      maxWorkers: 1,
+      isolate: false,
+      watch: false,
+      reporters: [],
+      onConsoleLog: () => false,
+    })
+    await this.#load()
+  }
+
+  async dryRun(_options: DryRunOptions): Promise<DryRunResult> {
+    const { ran, failure, reach } = await this.#ask({ kind: 'reach' })
+    const failed = ran.some(each => each.failure !== undefined)
+    if (failure !== undefined && !failed) return { status: DryRunStatus.Error, errorMessage: failure }
+    const time = Map.groupBy(ran, each => each.file)
+    const millis = (file: string) => (time.get(file) ?? []).reduce((sum, each) => sum + each.millis, 0)
+    this.#files = this.#files.toSorted((a, b) => millis(a) - millis(b))
+    const slow = ran.filter(each => each.millis > SLOW)
+    for (const { id, name, millis } of slow) {
+      process.stdout.write(`Left out, as it takes ${Math.round(millis)} ms: ${name}\n`)
+      if (reach) reach.perTest[id] = {}
+    }
+    return { status: DryRunStatus.Complete, tests: ran.map(testOf), ...(reach ? { mutantCoverage: reach } : {}) }
+  }
+
+  async mutantRun({
+    activeMutant,
+    testFilter,
+    hitLimit,
+    reloadEnvironment,
+    mutantActivation,
+  }: MutantRunOptions): Promise<MutantRunResult> {
+    const isStatic = mutantActivation === 'static'
+    if (reloadEnvironment) await this.#load(isStatic ? activeMutant.id : undefined)
+    const { ran, failure, hits } = await this.#ask({
+      kind: 'try',
+      active: activeMutant.id,
+      ...(testFilter ? { tests: testFilter } : {}),
+      ...(hitLimit === undefined ? {} : { hitLimit }),
+    })
+    const limit = determineHitLimitReached(hits, hitLimit)
+    if (limit) return toMutantRunResult(limit)
+    const tests = ran.map(testOf)
+    // Outside of any test it is noticed all the same.
+    if (failure !== undefined && !ran.some(each => each.failure !== undefined))
+      return {
+        status: MutantRunStatus.Killed,
+        killedBy: [ran[0]?.id ?? testFilter?.[0] ?? ''],
+        failureMessage: failure,
+        nrOfTests: ran.length,
+      }
+    return toMutantRunResult({ status: DryRunStatus.Complete, tests })
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end()
+    this.#channel.close()
+    await this.#vitest?.close()
+  }
+
+  async #load(active?: string): Promise<void> {
+    await this.#end()
+    const ready = this.#heard()
+    this.#running = this.#vitest?.start()
+    await ready
+    await this.#ask({ kind: 'load', files: this.#files, ...(active === undefined ? {} : { active }) })
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#running) return
+    this.#channel.postMessage({ kind: 'end' } satisfies Ask)
+    await this.#running
+    this.#running = undefined
+  }
+
+  #ask(ask: Ask): Promise<Answer> {
+    const heard = this.#heard()
+    this.#channel.postMessage(ask)
+    return heard
+  }
+
+  #heard(): Promise<Answer> {
+    return new Promise(hear => {
+      this.#channel.onmessage = event => hear(event.data as Answer)
+    })
+  }
+}
+
+function testOf({ id, name, file, millis, failure }: Ran): TestResult {
+  const base = { id, name, fileName: resolve(file), timeSpentMs: millis }
+  return failure === undefined
+    ? { ...base, status: TestStatus.Success }
+    : { ...base, status: TestStatus.Failed, failureMessage: failure }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'ours', OurTests)]

@@ -1,0 +1,40 @@
+/** What is mutated together, and which tests hold it. */
+import { globSync, readdirSync } from 'node:fs'
+
+interface Room {
+  mutate: string[]
+  /** Patterns of the files of tests. */
+  tests: string[]
+}
+
+const TEST = '*.test.{ts,tsx}'
+
+const within = (layer: string) =>
+  readdirSync(layer, { withFileTypes: true }).flatMap(each => (each.isDirectory() ? each.name : []))
+
+export const ROOMS: Record<string, Room> = {
+  ...Object.fromEntries(
+    within('domain').map((room): [string, Room] => [
+      `domain/${room}`,
+      // The center's tests are so quick that all of them are asked of each of its rooms.
+      { mutate: [`domain/${room}/**/*.ts`], tests: [`test/domain/**/${TEST}`] },
+    ]),
+  ),
+  mail: { mutate: ['mail/*.ts'], tests: [`test/mail/${TEST}`] },
+  'mail/inbound': { mutate: ['mail/inbound/**/*.ts'], tests: [`test/mail/inbound/**/${TEST}`] },
+  ...Object.fromEntries(
+    within('functions').map((room): [string, Room] => [
+      `functions/${room}`,
+      // Routes parse and render; the browser and the walks hold them. Texts are words.
+      {
+        mutate: [`functions/${room}/**/*.ts`, `!functions/${room}/**/texts/**`, '!**/*.routes.ts'],
+        tests: [`test/functions/${room}/**/${TEST}`],
+      },
+    ]),
+  ),
+}
+
+/** The rooms of a name: one, or all of a layer. */
+export const roomsOf = (name: string): string[] => Object.keys(ROOMS).filter(room => `${room}/`.startsWith(`${name}/`))
+
+export const testsOf = (room: string): string[] => globSync(ROOMS[room]?.tests ?? []).sort()
