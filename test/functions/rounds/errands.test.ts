@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SECOND, shift } from '../../../domain/keep/time.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
+import { create, suppressionRef } from '../../../functions/keep/documents.ts'
 import { replanErrands } from '../../../functions/keep/replan.ts'
 import { errandsSchedule } from '../../../functions/keep/schedule.ts'
 import { runAllErrands, runErrands } from '../../../functions/rounds/errands.ts'
@@ -72,6 +73,20 @@ describe('an errand', () => {
     expect(source).toContain('https://convoke.example/day/x')
     await runErrands(t.world, IDS.partnership)
     expect(kinds()).toHaveLength(1)
+  })
+
+  test('does not leave to who asked for no more emails or whose address is dead, unless they run the partnership', async () => {
+    const runs = { name: 'Cora Day', email: CONVENER }
+    errands = [errand(), errand({ to: runs }), errand({ to: { name: 'Sue', email: 'sue@college.example' } })]
+    for (const [email, reason] of [
+      ['Fay@College.example', 'opted out'],
+      ['sue@college.example', 'bounced'],
+      [CONVENER, 'opted out'],
+    ] as const)
+      await create(t.world.store, suppressionRef(IDS.partnership, email), { email, reason, at: START })
+    await replanErrands(t.world, IDS.partnership)
+    await t.timers.runUntil('2027-02-03T23:00:00.000Z')
+    expect(kinds().flatMap(({ to }) => to)).toEqual([CONVENER])
   })
 
   test('that is planned no more does not leave, and one nobody wants any more is let go', async () => {
