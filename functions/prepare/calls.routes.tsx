@@ -5,8 +5,9 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { proposedPoints } from '../../domain/prepare/call-sheet.ts'
+import { type Caller, proposedPoints } from '../../domain/prepare/call-sheet.ts'
 import { CallsPage } from '../../pages/prepare/calls.tsx'
+import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -16,10 +17,12 @@ import { showPage } from '../web/show.tsx'
 import { typedIn } from '../web/typed.ts'
 import { CLOSED, triedLines } from './call.routes.tsx'
 import { callsBegin } from './call-errands.ts'
-import { callsClosed, callsOf, type PhoneCalls, shareCalls } from './call-sheet.ts'
+import { callsClosed, callsOf, type PhoneCall, type PhoneCalls, shareCalls } from './call-sheet.ts'
 
 const ROUTE = PATHS.calls.route
 const FIELD = 'caller-'
+/** So many calls are looked at together. */
+const A_PAGE = 50
 
 export function callsRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -31,16 +34,20 @@ export function callsRoutes(world: World): Hono<WebEnv> {
     const context = { campaign, partnership }
     const typed = typedIn(await c.req.parseBody())
     return steadilyAt(c, world, async world => {
-      const { values, clashes } = mergeTyped(typed, formOf(await callsOf(world, context), campaign))
+      const found = await callsOf(world, context)
+      const { values, clashes } = mergeTyped(typed, formOf(found, found.calls, campaign))
       if (clashes.length > 0) return showCalls(c, world, values, clashes)
       const shares: Record<string, string> = {}
+      // Those of other pages as they were proposed, where the convener says so.
+      if (typed.all !== undefined)
+        for (const { person, caller, shared } of found.calls) if (!shared) shares[person.invitation.id] = caller
       // Whoever came onto the sheet meanwhile is nobody's of this page.
       for (const [name, said] of Object.entries(values))
         if (name.startsWith(FIELD) && Object.hasOwn(typed, name)) shares[name.slice(FIELD.length)] = said
       const points = (values.points ?? '').trim().slice(0, 3000)
       const sharing = await shareCalls(world, context, { shares, points }, c.get('email'))
       if (sharing !== 'shared') return refused(c, 400, 'No calls can be assigned', CLOSED[sharing])
-      return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
+      return c.redirect(withQuery(PATHS.calls(campaign.id), { page: pageIn(c), said: 'shared' }), 303)
     })
   })
 
@@ -49,11 +56,27 @@ export function callsRoutes(world: World): Hono<WebEnv> {
 
 const pointsOf = (points: string, { meeting }: Campaign): string => points || (meeting ? proposedPoints(meeting) : '')
 
-/** What the form was filled from: who has a call. What is only proposed nobody has yet, so it is given with the button. */
-function formOf({ sheet, calls }: PhoneCalls, campaign: Campaign): Record<string, string> {
+/** What a form with these calls was filled from: who has each. What is only proposed nobody has yet, so it is given with the button. */
+function formOf({ sheet }: PhoneCalls, calls: readonly PhoneCall[], campaign: Campaign): Record<string, string> {
   const open = calls.filter(each => each.open)
   const shares = open.map(({ person, shared, caller }) => [`${FIELD}${person.invitation.id}`, shared ? caller : ''])
   return { ...Object.fromEntries(shares), points: pointsOf(sheet.points, campaign) }
+}
+
+const pageIn = (c: Context<WebEnv>): string | undefined => c.req.query('page')
+
+/** How many are to be called, of how many companies, and by whom. */
+function totalsOf(open: readonly PhoneCall[], callers: readonly Caller[]) {
+  const loads = new Map<string, number>()
+  for (const { caller } of open) loads.set(caller, (loads.get(caller) ?? 0) + 1)
+  return {
+    people: open.length,
+    companies: new Set(open.map(({ person }) => person.company.key)).size,
+    loads: callers.flatMap(({ id, name, champion }) => {
+      const count = loads.get(id)
+      return count === undefined ? [] : [{ name, champion, count }]
+    }),
+  }
 }
 
 async function showCalls(
@@ -68,6 +91,9 @@ async function showCalls(
   const zone = meeting?.zone ?? 'UTC'
   const found = await callsOf(world, { campaign, partnership })
   const { sheet, callers, calls } = found
+  const open = calls.filter(each => each.open)
+  const settled = calls.filter(each => !each.open)
+  const { items, ...paging } = pageOf(open, Number(pageIn(c)), A_PAGE)
   const called = (id: string) => callers.find(caller => caller.id === id)?.name ?? 'nobody'
   const closed = callsClosed(campaign, now)
   const begins = meeting && callsBegin(campaign, meeting)
@@ -75,14 +101,19 @@ async function showCalls(
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
     callers,
-    calls: calls.map(({ tries, ...call }) => ({
+    calls: items.map(({ tries, ...call }) => ({
       ...call,
       caller: typed[`${FIELD}${call.person.invitation.id}`] ?? call.caller,
       tries: triedLines(tries, zone),
     })),
+    settled: settled.slice(0, A_PAGE),
+    settledTotal: settled.length,
+    totals: totalsOf(open, callers),
+    unassigned: open.filter(({ shared }) => !shared).length - items.filter(({ shared }) => !shared).length,
+    ...paging,
     points: typed.points ?? pointsOf(sheet.points, campaign),
     merging: {
-      was: formOf(found, campaign),
+      was: formOf(found, items, campaign),
       clashes: clashes.map(each => (each.field === 'points' ? each : { ...each, theirs: called(each.theirs) })),
       who: sheet.sharedAt && sheet.sharedBy ? `${sheet.sharedBy}, ${readable(sheet.sharedAt, zone)}` : undefined,
     },

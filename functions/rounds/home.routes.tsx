@@ -21,11 +21,12 @@ export function homeRoutes(world: World): Hono<WebEnv> {
     const email = await callerOf(world, c)
     if (email === undefined)
       return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
-    const { rows, missing } = await homeOf(world, email)
+    const search = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const home = await homeOf(world, email, { search, wanted: Number(c.req.query('page')) })
     const starts = await mayStart(world, email)
     const operates = await isOperator(world, email)
     const desk = operates ? (await deskOfHouse(world)).messages.length : 0
-    const view = { rows, missing, mayStart: starts, operates, desk, sample: world.sample !== undefined }
+    const view = { ...home, search, mayStart: starts, operates, desk, sample: world.sample !== undefined }
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
   })
 

@@ -1,12 +1,21 @@
 /** What somebody has under way: each partnership, its meetings, what comes next and what waits for a person. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, mayEdit, nameOf, roleOf } from '../../domain/keep/partnership.ts'
+import {
+  canonicalAddress,
+  mayEdit,
+  nameOf,
+  type Partnership,
+  type Role,
+  roleOf,
+} from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { CampaignRow, PartnershipRow } from '../../pages/campaign/home.tsx'
+import { pageOf } from '../../pages/web/paging.tsx'
 import {
   campaignIdsOf,
   campaignRef,
@@ -18,15 +27,32 @@ import {
 } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Logs, Reads, Timed } from '../keep/ports.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { noteUnreadable } from '../keep/unreadable.ts'
 import { newsOf } from './digest-news.ts'
 
-/** Partnerships by what is next in them, and the places of what cannot be read among them. */
+/** So many partnerships are looked through for one page; whoever has more finds them by name. */
+const A_PAGE = 50
+
+export interface Home {
+  rows: PartnershipRow[]
+  /** The places of what cannot be read among them. */
+  missing: string[]
+  /** How many have what was looked for in their names. */
+  found: number
+  page: number
+  pages: number
+}
+
+/**
+ * Partnerships by what is next in them; more than one page of them by name. Only those of the page are looked into: `search`
+ * finds a part of a name, in whatever case.
+ */
 export async function homeOf(
   world: Reads & Timed & Logs,
   email: string,
-): Promise<{ rows: PartnershipRow[]; missing: string[] }> {
-  const rows: PartnershipRow[] = []
+  { search = '', wanted = 1 }: { search?: string; wanted?: number } = {},
+): Promise<Home> {
   const missing: string[] = []
   const readOrMiss = async <T>(ref: Ref<T>): Promise<T | undefined> => {
     const found = await look(world.store, ref)
@@ -36,10 +62,18 @@ export async function homeOf(
     return undefined
   }
   const now = world.clock.now()
-  for (const id of await partnershipIdsOf(world.store, canonicalAddress(email))) {
+  const own: { id: PartnershipId; partnership: Partnership; role: Role }[] = []
+  await sideBySide(await partnershipIdsOf(world.store, canonicalAddress(email)), async id => {
     const partnership = await readOrMiss(partnershipRef(id))
     const role = partnership && roleOf(partnership, email)
-    if (!partnership || !role) continue
+    if (partnership && role) own.push({ id, partnership, role })
+  })
+  const matching = own.filter(({ partnership }) => nameOf(partnership).toLowerCase().includes(search.toLowerCase()))
+  const byNames = own.length > A_PAGE
+  if (byNames) matching.sort((a, b) => isArchived(a) - isArchived(b) || byName(a, b))
+  const { items, page, pages } = pageOf(matching, wanted, A_PAGE)
+  const rows: PartnershipRow[] = []
+  for (const { id, partnership, role } of items) {
     const campaigns: Campaign[] = []
     for (const cid of await campaignIdsOf(world.store, id)) {
       const campaign = await readOrMiss(campaignRef(cid))
@@ -60,8 +94,16 @@ export async function homeOf(
       meetings: campaigns.map(campaign => rowOf(campaign, now)),
     })
   }
-  return { rows: rows.sort((a, b) => (whenOf(a, now) < whenOf(b, now) ? -1 : 1)), missing }
+  if (!byNames) rows.sort((a, b) => (whenOf(a, now) < whenOf(b, now) ? -1 : 1))
+  return { rows, missing, found: matching.length, page, pages }
 }
+
+const isArchived = ({ partnership }: { partnership: Partnership }): number =>
+  Number(partnership.archivedAt !== undefined)
+
+const collator = new Intl.Collator('en')
+const byName = (a: { partnership: Partnership }, b: { partnership: Partnership }): number =>
+  collator.compare(nameOf(a.partnership), nameOf(b.partnership))
 
 /** What only a person can settle, oldest first. */
 async function waitingIn(world: Reads, overview: Overview) {

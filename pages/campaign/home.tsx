@@ -3,9 +3,10 @@ import type { CampaignStatus } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
-import { PATHS } from '../../domain/keep/paths.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, readable, shortDate } from '../../domain/keep/time.ts'
 import { Alert } from '../web/field.tsx'
+import { Paging } from '../web/paging.tsx'
 
 /** One meeting of a partnership. */
 export interface CampaignRow {
@@ -196,6 +197,11 @@ const MissingRows = ({ places }: { places: readonly string[] }) => (
 
 interface HomeView {
   rows: readonly PartnershipRow[]
+  /** A part of a name that was looked for, and how many have it. */
+  search: string
+  found: number
+  page: number
+  pages: number
   missing: readonly string[]
   mayStart: boolean
   /** Runs this Convoke. */
@@ -205,64 +211,102 @@ interface HomeView {
   sample: boolean
 }
 
-export const HomePage = ({ rows, missing, mayStart, operates, desk, sample }: HomeView) => (
+/** Whoever has more than a page of partnerships finds them by name. */
+const Find = ({ search, found, page, pages }: HomeView) => (
   <>
-    <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
-    {missing.length > 0 ? <MissingRows places={missing} /> : null}
-    <Partnerships rows={rows.filter(({ archived }) => !archived)} />
-    {rows.some(({ archived }) => archived) ? (
-      <details>
-        <summary>Archived</summary>
-        <Partnerships rows={rows.filter(({ archived }) => archived)} />
-      </details>
-    ) : null}
-    {rows.length === 0 && missing.length === 0 && !mayStart && !operates ? (
-      <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
-    ) : null}
-    {mayStart ? (
-      <div class="choices">
-        <section class="card">
-          <h2>Start a partnership</h2>
-          <p>Eight short steps, each saved as you go. Nothing is sent until your champions have signed.</p>
-          <form method="post" action={PATHS.partnerships()} data-once>
-            <button class="usa-button" type="submit">
-              Start a partnership
-            </button>
-          </form>
-        </section>
-        {sample ? (
-          <section class="card">
-            <h2>Look around first</h2>
-            <p>A manufacturing partnership with two champions and some forty invitees, ready to walk through.</p>
-            <form method="post" action={PATHS.sample()} data-once>
-              <button class="usa-button usa-button--outline" type="submit">
-                Load the sample partnership
-              </button>
-            </form>
-          </section>
-        ) : null}
+    <form method="get" action={PATHS.home()} class="filters" aria-label="Find a partnership">
+      <div>
+        <label class="usa-label margin-top-0" for="q">
+          Name of a partnership
+        </label>
+        <input class="usa-input" id="q" name="q" type="search" value={search} maxlength={100} />
       </div>
-    ) : null}
-    {operates ? (
-      <p class="quiet">
-        You run this Convoke: <a href={PATHS.operator()}>sign-ins, sending, storage and what failed</a>,{' '}
-        <a href={PATHS.sending()}>whether emails will arrive</a>
-        {desk > 0 ? (
-          <>
-            {' '}
-            and <a href={PATHS.desk()}>{desk === 1 ? '1 email' : `${desk} emails`} to Convoke itself</a>
-          </>
-        ) : null}
-        .
-      </p>
-    ) : mayStart ? (
-      <p class="quiet">
-        Not sure that emails get through? <a href={PATHS.sending()}>See whether they will arrive</a>.
-      </p>
-    ) : null}
-    <p class="quiet">
-      Signed in on another computer? <a href={PATHS.signedIn()}>See where, and sign out there</a>.
+      <button class="usa-button usa-button--outline" type="submit">
+        Find
+      </button>
+      {search ? (
+        <a class="usa-link filters-clear" href={PATHS.home()}>
+          Show all
+        </a>
+      ) : null}
+    </form>
+    <p class="margin-y-1" role="status">
+      {found === 0
+        ? 'None has that in its name.'
+        : `${found.toLocaleString('en-US')} ${found === 1 ? 'partnership' : 'partnerships'}, by name${pages > 1 ? `, page ${page} of ${pages}` : ''}`}
     </p>
   </>
 )
+
+export const HomePage = (view: HomeView) => {
+  const { rows, search, missing, mayStart, operates, desk, sample } = view
+  const hasSome = rows.length > 0 || search !== ''
+  return (
+    <>
+      <h1>{hasSome ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
+      {missing.length > 0 ? <MissingRows places={missing} /> : null}
+      {view.pages > 1 || search !== '' ? <Find {...view} /> : null}
+      <Partnerships rows={rows.filter(({ archived }) => !archived)} />
+      {rows.some(({ archived }) => archived) ? (
+        <details>
+          <summary>Archived</summary>
+          <Partnerships rows={rows.filter(({ archived }) => archived)} />
+        </details>
+      ) : null}
+      <Paging
+        page={view.page}
+        pages={view.pages}
+        label="Pages of partnerships"
+        to={page => withQuery(PATHS.home(), { q: search, page: page > 1 ? page : undefined })}
+      />
+      {!hasSome && missing.length === 0 && !mayStart && !operates ? (
+        <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
+      ) : null}
+      {mayStart ? (
+        <div class="choices">
+          <section class="card">
+            <h2>Start a partnership</h2>
+            <p>Eight short steps, each saved as you go. Nothing is sent until your champions have signed.</p>
+            <form method="post" action={PATHS.partnerships()} data-once>
+              <button class="usa-button" type="submit">
+                Start a partnership
+              </button>
+            </form>
+          </section>
+          {sample ? (
+            <section class="card">
+              <h2>Look around first</h2>
+              <p>A manufacturing partnership with two champions and some forty invitees, ready to walk through.</p>
+              <form method="post" action={PATHS.sample()} data-once>
+                <button class="usa-button usa-button--outline" type="submit">
+                  Load the sample partnership
+                </button>
+              </form>
+            </section>
+          ) : null}
+        </div>
+      ) : null}
+      {operates ? (
+        <p class="quiet">
+          You run this Convoke: <a href={PATHS.operator()}>sign-ins, sending, storage and what failed</a>,{' '}
+          <a href={PATHS.sending()}>whether emails will arrive</a>
+          {desk > 0 ? (
+            <>
+              {' '}
+              and <a href={PATHS.desk()}>{desk === 1 ? '1 email' : `${desk} emails`} to Convoke itself</a>
+            </>
+          ) : null}
+          .
+        </p>
+      ) : mayStart ? (
+        <p class="quiet">
+          Not sure that emails get through? <a href={PATHS.sending()}>See whether they will arrive</a>.
+        </p>
+      ) : null}
+      <p class="quiet">
+        Signed in on another computer? <a href={PATHS.signedIn()}>See where, and sign out there</a>.
+      </p>
+    </>
+  )
+}
 // Named here for the stylesheet: tag-yes tag-maybe tag-no

@@ -1,18 +1,21 @@
 /** Who calls whom: the silent shared out among champions and the support team, and what their calls brought. */
 
 import type { Person } from '../../domain/answer/board.ts'
-import { PATHS } from '../../domain/keep/paths.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { nameOfActor } from '../web/history-words.ts'
+import { Paging } from '../web/paging.tsx'
 
-interface CallLine {
+interface SettledCall {
   person: Person
   /** The caller's id; empty: nobody calls. */
   caller: string
+}
+
+interface CallLine extends SettledCall {
   shared: boolean
-  open: boolean
   /** Who proposed them for the list. */
   knownBy: string | undefined
   /** What calls without an answer came to, the last one first. */
@@ -23,7 +26,21 @@ export interface CallsView {
   campaign: string
   mayEdit: boolean
   callers: readonly Caller[]
+  /** Those of this page that are still to be called. */
   calls: readonly CallLine[]
+  page: number
+  pages: number
+  /** Of all pages. */
+  totals: {
+    people: number
+    companies: number
+    loads: readonly { name: string; champion: boolean; count: number }[]
+  }
+  /** How many on other pages nobody has yet. */
+  unassigned: number
+  /** The first of those whom nobody needs to call any more. */
+  settled: readonly SettledCall[]
+  settledTotal: number
   points: string
   /** When callers get their people, in words. */
   begins: string
@@ -36,9 +53,7 @@ export interface CallsView {
 }
 
 export function CallsPage(view: CallsView) {
-  const { calls, callers, mayEdit, closed } = view
-  const open = calls.filter(each => each.open)
-  const settled = calls.filter(each => !each.open)
+  const { calls, callers, settled, mayEdit, closed } = view
   const editable = mayEdit && closed === undefined
   return (
     <>
@@ -49,10 +64,10 @@ export function CallsPage(view: CallsView) {
         belongs to a company or knows someone there calls them.
       </p>
       {closed && <Alert kind="info">{closed}</Alert>}
-      <Stand view={view} open={open} />
-      {open.length > 0 && callers.length > 0 && (
-        <form method="post" action={PATHS.calls(view.campaign)} novalidate data-once>
-          {editable && <Filled {...view.merging} names={namesOf(open)} />}
+      <Stand view={view} />
+      {calls.length > 0 && callers.length > 0 && (
+        <form method="post" action={placeOf(view, view.page)} novalidate data-once>
+          {editable && <Filled {...view.merging} names={namesOf(calls)} />}
           <h2>Who to call</h2>
           <table class="roll">
             <caption class="usa-sr-only">People to call, and who calls them</caption>
@@ -65,11 +80,12 @@ export function CallsPage(view: CallsView) {
               </tr>
             </thead>
             <tbody>
-              {open.map(call => (
+              {calls.map(call => (
                 <Line key={call.person.invitation.id} call={call} view={view} editable={editable} />
               ))}
             </tbody>
           </table>
+          <Paging page={view.page} pages={view.pages} label="Pages of calls" to={page => placeOf(view, page)} />
           {editable && (
             <>
               <TextArea
@@ -83,8 +99,17 @@ export function CallsPage(view: CallsView) {
               />
               <div class="actions">
                 <button class="usa-button" type="submit">
-                  {view.sharedAt ? 'Save assignments' : 'Assign calls'}
+                  {view.sharedAt
+                    ? 'Save assignments'
+                    : view.pages > 1
+                      ? `Assign these ${calls.length}`
+                      : 'Assign calls'}
                 </button>
+                {view.unassigned > 0 && (
+                  <button class="usa-button usa-button--outline" type="submit" name="all" value="yes">
+                    {`Assign these and the ${number(view.unassigned)} on other pages, as proposed`}
+                  </button>
+                )}
                 <span class="quiet">
                   {view.ahead
                     ? `Callers get their people by mail on ${view.begins}.`
@@ -110,11 +135,22 @@ export function CallsPage(view: CallsView) {
               </li>
             ))}
           </ul>
+          {view.settledTotal > settled.length && (
+            <p class="quiet">
+              {`and ${number(view.settledTotal - settled.length)} more, on the `}
+              <a href={PATHS.board(view.campaign)}>board</a>
+            </p>
+          )}
         </>
       )}
     </>
   )
 }
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+const placeOf = ({ campaign }: CallsView, page: number): string =>
+  withQuery(PATHS.calls(campaign), { page: page > 1 ? page : undefined })
 
 const brought = ({ rsvp }: Person, caller: string): string =>
   rsvp?.by
@@ -134,31 +170,25 @@ const namesOf = (calls: readonly CallLine[]): Record<string, string> => ({
   ),
 })
 
-function Stand({ view, open }: { view: CallsView; open: readonly CallLine[] }) {
-  if (open.length === 0)
-    return <p>{view.calls.length > 0 ? 'Everyone on the sheets has replied.' : 'There is no one to call right now.'}</p>
-  const companies = new Set(open.map(({ person }) => person.company.key)).size
-  const loads = view.callers.flatMap(({ id, name, champion }) => {
-    const count = open.filter(({ caller }) => caller === id).length
-    return count === 0 ? [] : [{ name, champion, count }]
-  })
+function Stand({ view: { totals, settledTotal, sharedAt } }: { view: CallsView }) {
+  const { people, companies, loads } = totals
+  if (people === 0)
+    return <p>{settledTotal > 0 ? 'Everyone on the sheets has replied.' : 'There is no one to call right now.'}</p>
   return (
     <>
       <p>
         <strong>
-          {open.length} {open.length === 1 ? 'person' : 'people'} of {companies}{' '}
+          {number(people)} {people === 1 ? 'person' : 'people'} of {number(companies)}{' '}
           {companies === 1 ? 'company' : 'companies'}
         </strong>{' '}
         haven’t replied.{' '}
-        {view.sharedAt
-          ? `Assigned on ${view.sharedAt}.`
-          : 'This is our proposal; nothing is sent until you assign the calls.'}
+        {sharedAt ? `Assigned on ${sharedAt}.` : 'This is our proposal; nothing is sent until you assign the calls.'}
       </p>
       <ul class="call-load" aria-label="Calls for each caller">
         {loads.map(({ name, champion, count }) => (
           <li key={name} class="tag">
             {name}
-            {champion ? ' (champion)' : ''}: {count}
+            {champion ? ' (champion)' : ''}: {number(count)}
           </li>
         ))}
       </ul>
