@@ -128,6 +128,11 @@ describe('one seat, and one company', () => {
     expect(there.missing.map(({ name }) => name)).toEqual(['Eve', 'Quy'])
   })
 
+  test('a company is there by somebody sent only where nobody else of it is', () => {
+    const besides = [...HELD, person('Bud', { company: 'Hale' }, 'accepted', { came: CAME })]
+    expect(attendanceOf(guestsOf(campaign(), besides)).byDelegates).toBe(1)
+  })
+
   test('what the board leads with once it is over', () => {
     expect(turnoutOf(campaign(), HELD)).toEqual({
       isNoted: true,
