@@ -10,8 +10,8 @@ export interface Found {
   survived: number
   /** No test comes there. */
   unreached: number
-  /** Not tried: runs once, as its file is loaded. */
-  loading: number
+  /** Not tried: runs once, as its file is loaded, or is words. */
+  untried: number
 }
 
 type Baseline = Record<string, Found>
@@ -40,7 +40,7 @@ export function scoreOf({ killed, timeout, survived, unreached }: Found): number
 export function tableOf(baseline: Baseline): string {
   const layers = Map.groupBy(Object.entries(baseline), ([room]) => room.split('/')[0] ?? room)
   const row = (name: string, found: Found) =>
-    `| ${name} | ${scoreOf(found).toFixed(1)} % | ${found.killed + found.timeout} | ${found.survived} | ${found.unreached} | ${found.loading} |`
+    `| ${name} | ${scoreOf(found).toFixed(1)} % | ${found.killed + found.timeout} | ${found.survived} | ${found.unreached} | ${found.untried} |`
   const rows = [...layers].flatMap(([layer, rooms]) => [
     ...rooms.map(([room, found]) => row(room, found)),
     row(`**all of ${layer}**`, rooms.map(([, found]) => found).reduce(sum)),
@@ -57,5 +57,5 @@ const sum = (a: Found, b: Found): Found => ({
   timeout: a.timeout + b.timeout,
   survived: a.survived + b.survived,
   unreached: a.unreached + b.unreached,
-  loading: a.loading + b.loading,
+  untried: a.untried + b.untried,
 })

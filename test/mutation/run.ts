@@ -24,12 +24,13 @@ function mutate(files: string[], tests: string[], name: string): Promise<Tried> 
     mutate: files,
     testRunner: 'ours',
     plugins: ['./test/mutation/plugin.ts'],
+    ignorers: ['untried'],
     // What runs once as a file is loaded would need everything loaded anew for each.
     ignoreStatic: true,
     concurrency: 2,
     // Time is for the tests to keep (resident.ts); this is for loops that they cannot leave. Milliseconds.
     timeoutMS: 120_000,
-    reporters: ['html'],
+    reporters: ['html', 'progress-append-only'],
     htmlReporter: { fileName: `mutation.tmp/${name}.html` },
     tempDirName: 'mutants.tmp',
     cleanTempDir: 'always',
@@ -63,7 +64,7 @@ function count(tried: Tried): Found {
     timeout: many('Timeout'),
     survived: many('Survived'),
     unreached: many('NoCoverage'),
-    loading: many('Ignored'),
+    untried: many('Ignored'),
   }
 }
 
@@ -74,7 +75,7 @@ async function tryOne(name: string, files: string[], tests: string[]): Promise<F
   const found = count(tried)
   const minutes = ((Date.now() - begun) / 60_000).toFixed(1)
   console.log(
-    `${name}: ${scoreOf(found).toFixed(1)} % of ${tried.length - found.loading} noticed, in ${minutes} minutes`,
+    `${name}: ${scoreOf(found).toFixed(1)} % of ${tried.length - found.untried} noticed, in ${minutes} minutes`,
   )
   return found
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../../domain/answer/answer.ts'
-import type { Answer, Invitation } from '../../../domain/keep/invitation.ts'
+import { type Answer, HELD_BACK, type Invitation, type Send } from '../../../domain/keep/invitation.ts'
 import { standing } from '../../../domain/keep/standing.ts'
+import { DAY, shift } from '../../../domain/keep/time.ts'
 import { decide } from '../../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../../domain/send/plan.ts'
 import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
@@ -159,5 +160,92 @@ describe('the answer that stands', () => {
   })
   test('a yes to a time that has changed says so', () => {
     expect(standing(answer(invitation(), answered()), 1)?.toOldTime).toBe(true)
+  })
+})
+
+describe('a letter', () => {
+  const on = (of: Parameters<typeof decide>[0], which: Wave, to = invited(), now = which.at) => {
+    const decision = decide(of, which, to, undefined, now)
+    return decision.do === 'skip' ? decision.reason : decision.do
+  }
+
+  test('goes to nobody while its campaign does not run, is off, or has no meeting', () => {
+    const letter = wave('invite')
+    for (const status of ['draft', 'awaiting signatures', 'paused', 'finished', 'canceled'] as const)
+      expect(on(campaign({ status }), letter, invitation())).toBe('campaign is not running')
+    for (const status of ['scheduled', 'running'] as const)
+      expect(on(campaign({ status }), letter, invitation())).toBe('send')
+    expect(on(running, { ...letter, off: 'switched off' }, invitation())).toBe('campaign is not running')
+    const { meeting: _, ...untimed } = running
+    expect(on(untimed as typeof running, letter, invitation())).toBe('campaign is not running')
+  })
+
+  test('that follows the invitation goes on while another text waits for signatures', () => {
+    const asking = campaign({ status: 'awaiting signatures', left: { invite: at('invite') } })
+    expect(on(asking, wave('follow-up-1'))).toBe('send')
+    expect(on(asking, wave('invite'), invitation())).toBe('campaign is not running')
+    const nothing = campaign({ status: 'awaiting signatures' })
+    expect(on(nothing, wave('follow-up-1'))).toBe('campaign is not running')
+  })
+
+  test('that was held back for the convener stays so; one that was skipped for another reason is decided again', () => {
+    const held = (over: Partial<Send>) => invitation({ sends: { invite: sent(at('invite'), over) } })
+    expect(verdict('invite', held({ status: 'skipped', why: HELD_BACK }))).toBe(HELD_BACK)
+    expect(verdict('invite', held({ status: 'skipped', why: 'answered' }))).toBe('send')
+    expect(verdict('invite', held({ status: 'due', why: HELD_BACK }))).toBe('send')
+    for (const status of ['sent', 'delivered', 'bounced', 'complained', 'failed', 'in doubt'] as const)
+      expect(verdict('invite', held({ status }))).toBe('already sent')
+  })
+
+  test('that asks again waits only for somebody who is still away', () => {
+    expect(verdict('follow-up-1', invited({ awayUntil: at('follow-up-1') }))).toBe('send')
+    expect(verdict('follow-up-1', invited({ awayUntil: '2027-03-01T16:00:00.000Z' }))).toBe('send')
+  })
+
+  test('that asks again in a later round goes to whoever answered the old time, and to whom no round before reached', () => {
+    const again = { ...wave('follow-up-1'), id: { of: 'row', row: 'follow-up-1', round: 2 } } as const
+    const moved = campaign({ status: 'running', meeting: launch({ sequence: 1 }) })
+    const had = { invite: sent('2027-03-01T15:00:00.000Z'), 'follow-up-1': sent('2027-03-08T15:00:00.000Z') }
+    expect(on(moved, again, invitation({ sends: had, answers: [answered()] }))).toBe('send')
+    const back = { ...had, 'follow-up-1': sent('2027-03-08T15:00:00.000Z', { status: 'bounced' }) }
+    expect(on(moved, again, invitation({ sends: back }))).toBe('send')
+    const third = { ...again, id: { of: 'row', row: 'follow-up-1', round: 3 } } as const
+    expect(on(moved, third, invitation({ sends: had }))).toBe('already sent')
+    const second = { invite: had.invite, 'follow-up-1.2': had['follow-up-1'] }
+    expect(on(moved, third, invitation({ sends: second }))).toBe('already sent')
+  })
+
+  test('of a survey goes to businesses that have not said how it goes', () => {
+    const asked = campaign({ status: 'finished', pulse: '2027-04-01T16:00:00.000Z' })
+    const waves = plan(asked).filter(({ kind }) => kind === 'pulse')
+    const [pulse, once] = waves as [Wave, Wave]
+    const partner = invited({ invitee: { ...invitation().invitee, publicPartner: true } })
+    expect([on(asked, pulse), on(asked, pulse, partner)]).toEqual(['send', 'not of a business'])
+    expect(on(asked, pulse, invited({ surveyed: true }))).toBe('answered')
+    // The second goes to those whom the first reached, three days ago or earlier.
+    const had = (when: string, over: Partial<Send> = {}) => invitation({ sends: { pulse: sent(when, over) } })
+    expect(on(asked, once)).toBe('never invited')
+    expect(on(asked, once, had(pulse.at))).toBe('send')
+    expect(on(asked, once, had(pulse.at, { status: 'bounced' }))).toBe('never invited')
+    expect(on(asked, once, had(shift(once.at, -3 * DAY)))).toBe('send')
+    expect(on(asked, once, had(shift(once.at, -3 * DAY + 1)))).toBe('written to a short while ago')
+  })
+
+  test('of an agenda goes to whoever was asked to the meeting', () => {
+    const table = campaign({ status: 'running', meeting: launch({ kind: 'quarterly', date: '2027-06-30' }) })
+    const agenda = plan(table).find(({ kind }) => kind === 'agenda') as Wave
+    expect(on(table, agenda, invitation({ sends: { hold: sent('2027-04-01T16:00:00.000Z') } }))).toBe('send')
+    expect(on(table, agenda, invitation())).toBe('never invited')
+  })
+
+  test('of a reminder goes to whoever said yes without a letter, and of an update to nobody where nothing changed', () => {
+    expect(verdict('reminder', invitation({ answers: [answered()] }))).toBe('send')
+    const update = {
+      ...wave('invite'),
+      kind: 'update',
+      audience: 'holders',
+      id: { of: 'update', sequence: 1 },
+    } as const
+    expect(on(running, update)).toBe('knows already')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
-import { adviceOn, isTold, type PulseAnswer, resultOf } from '../../../domain/table/pulse.ts'
+import { adviceOn, isTold, type PulseAnswer, pulseAnswerShape, resultOf } from '../../../domain/table/pulse.ts'
 
 const answer = (over: Partial<PulseAnswer> = {}): PulseAnswer => ({
   invitation: invitationIdFrom('i'),
@@ -41,5 +41,49 @@ describe('the result of a pulse', () => {
     expect(adviceOn({ right: 1, reached: 2, drop: 2 })).toBe('reached')
     expect(adviceOn({ right: 0, reached: 1, drop: 2 })).toBe('drop')
     expect(adviceOn({ right: 0, reached: 0, drop: 0 })).toBeUndefined()
+  })
+
+  test('counts what each said of a priority, and never more answers than people asked', () => {
+    const said = [
+      answer({ priorities: { a: 'right', b: 'drop' } }),
+      answer({ priorities: { a: 'right', b: 'reached' } }),
+      answer({ priorities: { a: 'reached' } }),
+    ]
+    const { priorities, asked } = resultOf(said, 2, [
+      { id: 'a', name: 'Housing' },
+      { id: 'b', name: 'Freight' },
+    ])
+    expect(priorities).toEqual([
+      { id: 'a', name: 'Housing', right: 2, reached: 1, drop: 0 },
+      { id: 'b', name: 'Freight', right: 0, reached: 1, drop: 1 },
+    ])
+    expect(asked).toBe(3)
+  })
+
+  test('brings words in the order of the alphabet, the same words once, blank ones not at all', () => {
+    const said = [
+      answer({ missing: ' Water ', words: 'Thanks' }),
+      answer({ missing: 'child  care', words: ' ' }),
+      answer({ missing: 'Child care' }),
+    ]
+    const { missing, words } = resultOf(said, 3, [])
+    expect(missing).toEqual([
+      { text: 'child  care', times: 2 },
+      { text: 'Water', times: 1 },
+    ])
+    expect(words).toEqual([{ text: 'Thanks', times: 1 }])
+  })
+
+  test('says of a priority what most said, where any one view is ahead', () => {
+    expect(adviceOn({ right: 1, reached: 0, drop: 0 })).toBe('right')
+    expect(adviceOn({ right: 2, reached: 1, drop: 2 })).toBe('right')
+    expect(adviceOn({ right: 1, reached: 0, drop: 2 })).toBe('drop')
+    expect(adviceOn({ right: 1, reached: 2, drop: 0 })).toBe('reached')
+  })
+
+  test('is made of answers that are kept whole', () => {
+    const whole = answer({ priorities: { a: 'drop', b: 'right', c: 'reached' }, missing: 'm', words: 'w' })
+    expect(pulseAnswerShape().parse(whole)).toEqual(whole)
+    expect(pulseAnswerShape().safeParse({ ...whole, value: 6 }).success).toBe(false)
   })
 })
