@@ -6,11 +6,13 @@ import {
   blankSheet,
   CALLS_OF_A_CHAMPION,
   type Caller,
+  pointsOf,
   proposeShares,
   shareOut,
   toCall,
+  withTry,
 } from '../../../domain/prepare/call-sheet.ts'
-import { answered, campaign, invitation, sent } from '../keep/campaigns.ts'
+import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
 
 const LEFT = '2027-03-01T16:00:00.000Z'
 const person = (id: string, over: Partial<Invitee>, said?: Partial<Answer>, rest: Partial<Invitation> = {}) =>
@@ -112,5 +114,73 @@ describe('sharing out', () => {
     expect(again.rounds.ann).toEqual({ count: 2, at: '2027-03-22T15:00:00.000Z' })
     expect(again.rounds.bob).toEqual(first.rounds.bob)
     expect(again.sharedAt).toBe(first.sharedAt)
+  })
+})
+
+describe('a call', () => {
+  const tried = (n: number) => ({ at: LEFT, by: 'Sue', how: 'no answer' as const, note: `${n}` })
+
+  it('that brought no answer is kept beside those before, of each the last twenty', () => {
+    const once = withTry(blankSheet, 'a', tried(0))
+    expect(withTry(once, 'b', tried(1)).tries).toEqual({ a: [tried(0)], b: [tried(1)] })
+    const many = Array.from({ length: 21 }, (_, n) => n).reduce((sheet, n) => withTry(sheet, 'a', tried(n)), blankSheet)
+    expect(many.tries.a?.map(({ note }) => note)).toEqual(Array.from({ length: 20 }, (_, n) => `${n + 1}`))
+  })
+
+  it('says what the convener wrote, a line a point, else what is proposed of this meeting', () => {
+    const { meeting } = campaign()
+    if (!meeting) throw new Error('no meeting')
+    expect(pointsOf({ ...blankSheet, points: ' One \n\n  Two' }, meeting)).toEqual(['One', 'Two'])
+    const proposed = pointsOf({ ...blankSheet, points: ' \n ' }, meeting)
+    expect(proposed).toHaveLength(5)
+    expect(proposed[1]).toBe(
+      'It is on Wednesday, March 31, 2027, 7:30 AM to 9:00 AM, and Ridgeline Machining hosts it.',
+    )
+  })
+
+  it('is for nobody who stands in for somebody, has written, or asked for no email', () => {
+    const suppressed = (reason: 'opted out' | 'bounced' | 'complained') => ({
+      suppressed: { email: 'x', reason, at: LEFT },
+    })
+    const people = called(
+      person('stands in', {}, undefined, { standsInFor: { invitation: invitationIdFrom('x'), name: 'X' } }),
+      person('wrote', {}, undefined, { matters: [matter('Call me')] }),
+      person('opted out', {}, undefined, suppressed('opted out')),
+      person('complained', {}, undefined, suppressed('complained')),
+      person('bounced', {}, undefined, suppressed('bounced')),
+      person('said no', {}, { answer: 'declined' }),
+      person('not told', {}, undefined, { sends: {} }),
+    )
+    expect(ids(people)).toEqual(['bounced'])
+    const moved = campaign({ meeting: launch({ sequence: 1 }) })
+    expect(ids(toCall(tally(moved, [person('old time', {}, { answer: 'accepted' })])))).toEqual(['old time'])
+  })
+
+  it('goes to whoever is of the company or its domain, where that is no mailbox for everybody', () => {
+    const mine = [caller('c', true), caller('own', true, { email: 'me@gmail.com', organization: '' })]
+    const shares = (over: Partial<Invitee>, callers = mine) => proposeShares(called(person('a', over)), callers)
+    expect(shares({ email: 'you@gmail.com' })).toEqual({ a: 'c' })
+    expect(shares({ email: 'you@own-own.example' }, [caller('c', true), caller('own', true)])).toEqual({ a: 'own' })
+    expect(shares({ company: 'OWN own, Inc.' }, [caller('c', true), caller('own', false)])).toEqual({ a: 'own' })
+    expect(shares({ company: '' }, [caller('c', true), caller('own', false, { organization: '' })])).toEqual({ a: 'c' })
+    expect(proposeShares(called(person('a', {})), [])).toEqual({})
+    // One of several is enough, and one who knows somebody there comes before.
+    const two = called(person('a', { company: 'Hale' }), person('b', { company: 'Hale', email: 'b@own-own.example' }))
+    expect(proposeShares(two, [caller('c', true), caller('own', false)])).toEqual({ a: 'own', b: 'own' })
+    expect(proposeShares(two, [caller('c', true), caller('own', false)], { b: 'c' })).toEqual({ a: 'c', b: 'c' })
+    // A company of both sides is called by a peer.
+    const both = called(person('a', { company: 'Hale' }), person('b', { company: 'Hale', publicPartner: true }))
+    expect(proposeShares(both, [caller('team', false), caller('c', true)])).toEqual({ a: 'c', b: 'c' })
+  })
+
+  it('stays with whom it had, unless the convener says otherwise, and the first time of sharing out is kept', () => {
+    const once = shareOut(blankSheet, { a: 'x', b: 'y', c: '' }, 'Say this', 'Sue', LEFT)
+    expect(once).toMatchObject({ points: 'Say this', sharedAt: LEFT, sharedBy: 'Sue' })
+    expect(once.rounds).toEqual({ x: { count: 1, at: LEFT }, y: { count: 1, at: LEFT } })
+    const later = '2027-03-05T16:00:00.000Z'
+    const again = shareOut(once, { a: 'x', c: 'y' }, '', 'Bo', later)
+    expect(again.shares).toEqual({ a: 'x', b: 'y', c: 'y' })
+    expect(again.rounds).toEqual({ x: { count: 1, at: LEFT }, y: { count: 2, at: later } })
+    expect([again.sharedAt, again.sharedBy]).toEqual([LEFT, 'Bo'])
   })
 })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
-import type { Invitation } from '../../../domain/keep/invitation.ts'
-import type { Partnership, TeamMember } from '../../../domain/keep/partnership.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
+import type { TeamMember } from '../../../domain/keep/partnership.ts'
 import { countReady, readinessOf } from '../../../domain/prepare/readiness.ts'
 import {
   chosenDay,
@@ -14,65 +13,10 @@ import {
   sectorOf,
   stakeOf,
 } from '../../../domain/prepare/readiness-record.ts'
-import { countList, namesOf, type ReadinessFacts } from '../../../domain/prepare/ready-item.ts'
-import { invitee, partnership } from '../../functions/campaign/launch.ts'
+import { countList, namesOf } from '../../../domain/prepare/ready-item.ts'
+import { partnership } from '../../functions/campaign/launch.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
-
-/** The launch of the tests is on Wednesday, March 31, 2027. */
-const NOW = '2027-02-01T16:00:00.000Z'
-const EARLIER = '2027-01-10T16:00:00.000Z'
-
-const member = (name: string, role: TeamMember['role'], organization: string): TeamMember => ({
-  name,
-  role,
-  organization,
-  email: `${name.toLowerCase()}@team.example`,
-})
-const TEAM = [
-  member('Cora', 'convener', 'Front Range Workforce'),
-  member('Fay', 'facilitator', 'Guide'),
-  member('Sue', 'support team', 'Community college'),
-  member('Ed', 'support team', 'Longmont EDC'),
-]
-const people: Partnership = partnership({ team: TEAM })
-const by = <T>(value: (each: TeamMember) => T, of = TEAM): Record<string, T> =>
-  Object.fromEntries(of.map(each => [each.email, value(each)]))
-const DECIDERS = TEAM.filter(({ role }) => role !== 'facilitator')
-
-/** Everything said. */
-const SAID: ReadinessRecord = {
-  ...emptyReadinessRecord,
-  figures: [{ id: 'f', figure: '14,200 jobs', link: 'https://bls.example/1', note: '', at: NOW, by: 'Cora' }],
-  roles: by(({ role }) => ({ role, said: 'agreed', note: '', at: NOW })),
-  footprints: by(() => ({ of: scopeOf(people), said: 'right', note: '', at: NOW }), DECIDERS),
-  lists: by(() => NOW, DECIDERS),
-}
-const invited = (n: number, over = {}): Invitation => ({
-  id: invitationIdFrom(`${n}`),
-  campaign: campaignIdFrom('c'),
-  invitee: invitee(n, over),
-  addedAt: EARLIER,
-  sends: {},
-  answers: [],
-  matters: [],
-  history: [],
-})
-const LIST = Array.from({ length: 20 }, (_, n) => invited(n))
-
-const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
-  partnership: people,
-  campaign: campaign({ goal: 15, scheduledAt: NOW, meeting: launch(), letter: { subject: 'Join', body: 'Come' } }),
-  readinessRecord: SAID,
-  listed: countList(LIST),
-  waiting: 0,
-  signed: people.champions,
-  unsigned: [],
-  now: NOW,
-  ...over,
-})
-const items = (over: Partial<ReadinessFacts> = {}) => readinessOf(facts(over)).flatMap(stage => stage.items)
-const one = (id: string, over: Partial<ReadinessFacts> = {}) => items(over).find(each => each.id === id)
-const words = (id: string, over: Partial<ReadinessFacts> = {}) => one(id, over)?.missing.map(each => each.words)
+import { facts, invited, items, LIST, member, NOW, one, people, SAID, TEAM, words } from './ready.ts'
 
 describe('a launch', () => {
   test('is ready when everything stands, and nothing is named as missing', () => {
