@@ -120,6 +120,98 @@ describe('an action team', () => {
   })
 })
 
+describe('what happens in a team', () => {
+  const LATER = '2027-03-04T16:00:00.000Z'
+  const events = (stands: ActionTeam | undefined) => stands?.history.slice(-1)
+
+  test('stands in its history: who joined, left, offered to lead, leads, and when a call is', () => {
+    const two = of(2)
+    expect(events(two)).toEqual([{ at: NOW, by: 'x', event: 'joined', name: 'Person 1' }])
+    expect(events(leave(two, person(1).email, LATER, 'Bo'))).toEqual([
+      { at: LATER, by: 'Bo', event: 'left', name: 'Person 1' },
+    ])
+    expect(events(offerToLead(two, person(1).email, LATER))).toEqual([
+      { at: LATER, by: 'Person 1', event: 'offered to lead' },
+    ])
+    expect(events(giveLead(two, person(1).email, [], LATER, 'Bo'))).toEqual([
+      { at: LATER, by: 'Bo', event: 'leads', name: 'Person 1' },
+    ])
+    const slot = { date: '2027-03-16', start: '08:00', end: '08:45' }
+    const set = choose(two, { slot, by: 'Ann', at: LATER, where: 'Zoom', agenda: '' })
+    expect(events(set)).toEqual([{ at: LATER, by: 'Ann', event: 'call set', date: slot.date, start: slot.start }])
+    expect(set?.where).toBe('Zoom')
+  })
+
+  test('is about one member, and leaves the others as they are', () => {
+    const three = of(3)
+    const offered = offerToLead(three, person(1).email, NOW)
+    expect(offered?.members.map(({ wouldLead }) => wouldLead)).toEqual([undefined, NOW, undefined])
+    expect(offered && offerToLead(offered, person(1).email, LATER)).toBeUndefined()
+    const both = offered && offerToLead(offered, person(2).email, LATER)
+    const led = both && giveLead(both, ' PERSON1@company1.example', [], NOW, 'x')
+    expect(led?.members.map(({ wouldLead }) => wouldLead)).toEqual([undefined, undefined, LATER])
+    expect(led && [leadOf(led)?.name, led.lead]).toEqual(['Person 1', 'person1@company1.example'])
+    expect(led && giveLead(led, person(1).email, [], NOW, 'x')).toBeUndefined()
+    expect(led && offerToLead(led, person(1).email, NOW)).toBeUndefined()
+    const without = led && leave(led, person(0).email, LATER, 'x')
+    expect(without?.lead).toBe('person1@company1.example')
+    expect(without?.members.map(({ leftAt }) => leftAt)).toEqual([LATER, undefined, undefined])
+    expect(leave(three, 'nobody@x.example', NOW, 'x')).toBeUndefined()
+  })
+
+  test('ends where it is closed: nobody joins, leads or sets a call', () => {
+    const closed = { ...of(2), closedAt: NOW }
+    const slot = { date: '2027-03-16', start: '08:00', end: '08:45' }
+    expect(join(closed, person(5), NOW, 'x')).toBeUndefined()
+    expect(giveLead(closed, person(0).email, [], NOW, 'x')).toBeUndefined()
+    expect(choose(closed, { slot, by: 'x', at: NOW, where: '', agenda: '' })).toBeUndefined()
+  })
+
+  test('puts times before a new lead, round by round, unless a call is set', () => {
+    const slots = [{ date: '2027-03-16', start: '08:00', end: '08:45' }]
+    const led = giveLead(of(3), person(0).email, slots, NOW, 'x')
+    expect(led?.proposal).toEqual({ round: 1, slots, at: NOW })
+    const other = led && giveLead(led, person(1).email, [], LATER, 'x')
+    expect(other?.proposal).toEqual({ round: 2, slots: [], at: LATER })
+    const [slot] = slots
+    const set = slot && choose(of(3), { slot, by: 'x', at: NOW, where: '', agenda: '' })
+    expect(set && giveLead(set, person(0).email, slots, NOW, 'x')?.proposal).toBeUndefined()
+    // Another day, or another hour of that day, is another call.
+    for (const other of [{ date: '2027-03-17' }, { start: '12:00' }])
+      expect(
+        set && slot && choose(set, { slot: { ...slot, ...other }, by: 'x', at: NOW, where: '', agenda: '' })?.calls,
+      ).toHaveLength(2)
+  })
+
+  test('answers the offer that was meant, and no other', () => {
+    const offer = (id: string) => ({
+      id,
+      name: id,
+      title: '',
+      organization: 'College',
+      email: `${id}@x.example`,
+      text: 'Seats',
+      at: NOW,
+    })
+    const two = team({ offers: [offer('a'), offer('b')] })
+    const not = answerOffer(two, 'b', 'not now', NOW, 'x')
+    expect(not?.offers.map(({ answer }) => answer)).toEqual([undefined, 'not now'])
+    expect(not?.offers[1]).toMatchObject(offer('b'))
+    expect(not && answerOffer(not, 'b', 'welcome', NOW, 'x')?.members.map(({ name }) => name)).toEqual(['b'])
+    expect(answerOffer(two, 'c', 'welcome', NOW, 'x')).toBeUndefined()
+  })
+
+  test('counts joins of the last day, to the moment', () => {
+    let stands = team()
+    for (let n = 0; n < 5; n++)
+      stands = leave(join(stands, person(1), NOW, 'x') ?? stands, person(1).email, NOW, 'x') ?? stands
+    expect(join(stands, person(1), LATER, 'x')).toBeDefined()
+    expect(join(stands, person(1), '2027-03-04T15:59:59.999Z', 'x')).toBeUndefined()
+    expect(join(stands, person(2), NOW, 'x')).toBeDefined()
+    expect(join(team(), person(1), NOW, 'x')?.members[0]?.brings).toBe('')
+  })
+})
+
 describe('what is to be doubted of a team', () => {
   const led = (stands: ActionTeam) => giveLead(stands, person(0).email, [], NOW, 'x') ?? stands
 
@@ -135,6 +227,24 @@ describe('what is to be doubted of a team', () => {
   test('is that partners are as many as businesses', () => {
     expect(doubts(led(of(3, 3)), '2027-03-20')).toEqual(['partners outnumber'])
     expect(doubts(led(of(3, 2)), '2027-03-20')).toEqual([])
+  })
+
+  test('is told in words that count', () => {
+    const said = (stands: ActionTeam) =>
+      doubtsOf(stands, { launch: undefined, today: '2027-03-05', firstCall: '2027-03-20' }).map(({ words }) => words)
+    expect(said(led(of(1)))).toEqual(['Only 1 business so far: three make a team.'])
+    expect(said(led(of(2)))).toEqual(['Only 2 businesses so far: three make a team.'])
+    expect(said(led(of(1, 1)))).toEqual(['1 partner beside 1 business: businesses have to be the majority.'])
+    expect(said(led(of(2, 3)))).toEqual(['3 partners beside 2 businesses: businesses have to be the majority.'])
+  })
+
+  test('is no late call while the launch has no day, and no aim that is missing on the day itself', () => {
+    expect(
+      doubtsOf(led(of(3)), { launch: undefined, today: '2028-01-01', firstCall: undefined }).map(({ id }) => id),
+    ).toEqual(['no call'])
+    expect(doubts(led(of(3)), '2027-03-16', '2027-03-16')).toEqual([])
+    expect(doubts({ ...led(of(3)), outcome: ' ' }, '2027-03-16', '2027-03-17')).toEqual(['no outcome'])
+    expect(doubts({ ...led(of(3)), outcome: '40 homes' }, '2027-03-16', '2027-03-17')).toEqual([])
   })
 
   test('is a first call that is not set, or later than four weeks', () => {
@@ -217,6 +327,23 @@ describe('a commitment', () => {
     const moved = move(made, '2027-05-01', 'The mayor is away', NOW, 'Ann')
     expect(moved).toMatchObject({ due: '2027-05-01', moved: [{ from: '2027-04-01', to: '2027-05-01', by: 'Ann' }] })
     expect(moved && move(moved, '2027-05-01', 'Again', NOW, 'Ann')).toBeUndefined()
+  })
+
+  test('is settled once in the same words, and again in others', () => {
+    const kept = settleCommitment(made, 'kept', 'Done', NOW, 'Ann')
+    expect(kept).toMatchObject({ state: 'kept', note: 'Done', settledAt: NOW, settledBy: 'Ann' })
+    expect(kept && settleCommitment(kept, 'kept', 'Done', NOW, 'Ann')).toBeUndefined()
+    expect(kept && settleCommitment(kept, 'kept', 'All done', NOW, 'Ann')?.note).toBe('All done')
+    expect(kept && settleCommitment(kept, 'broken', 'Done', NOW, 'Ann')?.state).toBe('broken')
+  })
+
+  test('that was kept opens again for its own date, and has not moved', () => {
+    const kept = settleCommitment(made, 'kept', 'Done', NOW, 'Ann')
+    const open = kept && move(kept, made.due, '', NOW, 'Ann')
+    expect(open).toMatchObject({ state: 'open', due: made.due, moved: [], settledBy: undefined })
+    expect(countCommitments([made], '2027-03-05')).toMatchObject({ open: 1, moved: 0 })
+    const moved = move(made, '2027-05-01', '', NOW, 'Ann') ?? made
+    expect(countCommitments([moved], '2027-03-05')).toMatchObject({ open: 0, moved: 1 })
   })
 
   test('that was given up opens again with a new date', () => {
