@@ -14,7 +14,7 @@ export function stepsDone(campaign: Campaign, partnership: Partnership, invited:
   const seen = (part: (typeof SETUP_PARTS)[number]) => all || saved.has(part)
   const { sector, organization, champions, team } = partnership
   return [
-    sector && organization.name && seen('partnership') && 'partnership',
+    sector !== '' && organization.name !== '' && seen('partnership') && 'partnership',
     meeting && seen('meeting') && 'meeting',
     champions.length >= SIGNATURES_NEEDED && seen('champions') && 'champions',
     team.every(({ name }) => name !== '') && seen('team') && 'team',
