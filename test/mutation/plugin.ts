@@ -19,7 +19,7 @@ import { createVitest, type Vitest } from 'vitest/node'
 import { type Answer, type Ask, CHANNEL, type Ran } from './protocol.ts'
 
 /** A test that takes more of the processor than this is left out: it would be run for each mutant it reaches. Milliseconds. */
-const SLOW = 1500
+const SLOW = 500
 
 class OurTests implements TestRunner {
   #vitest: Vitest | undefined
@@ -51,9 +51,12 @@ class OurTests implements TestRunner {
     const { ran, failure, reach } = await this.#ask({ kind: 'reach' })
     const failed = ran.some(each => each.failure !== undefined)
     if (failure !== undefined && !failed) return { status: DryRunStatus.Error, errorMessage: failure }
-    const time = Map.groupBy(ran, each => each.file)
-    const millis = (file: string) => (time.get(file) ?? []).reduce((sum, each) => sum + each.millis, 0)
-    this.#files = this.#files.toSorted((a, b) => millis(a) - millis(b))
+    // The file that comes by most of what is mutated notices most: it is asked first.
+    const reached = new Map<string, Set<string>>()
+    for (const { id, file } of ran)
+      reached.set(file, (reached.get(file) ?? new Set()).union(new Set(Object.keys(reach?.perTest[id] ?? {}))))
+    const many = (file: string) => reached.get(file)?.size ?? 0
+    this.#files = this.#files.toSorted((a, b) => many(b) - many(a))
     const slow = ran.filter(each => each.millis > SLOW)
     for (const { id, name, millis } of slow) {
       process.stdout.write(`Left out, as it takes ${Math.round(millis)} ms: ${name}\n`)

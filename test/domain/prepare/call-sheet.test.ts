@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { tally } from '../../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
@@ -12,6 +12,7 @@ import {
   toCall,
   withTry,
 } from '../../../domain/prepare/call-sheet.ts'
+import { type Proposal, waiting } from '../../../domain/prepare/proposal.ts'
 import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
 
 const LEFT = '2027-03-01T16:00:00.000Z'
@@ -149,6 +150,8 @@ describe('a call', () => {
       person('complained', {}, undefined, suppressed('complained')),
       person('bounced', {}, undefined, suppressed('bounced')),
       person('said no', {}, { answer: 'declined' }),
+      person('said no, and bounced since', {}, { answer: 'declined' }, suppressed('bounced')),
+      person('may come, and bounced since', {}, { answer: 'tentative' }, suppressed('bounced')),
       person('not told', {}, undefined, { sends: {} }),
     )
     expect(ids(people)).toEqual(['bounced'])
@@ -183,4 +186,17 @@ describe('a call', () => {
     expect(again.rounds).toEqual({ x: { count: 1, at: LEFT }, y: { count: 2, at: later } })
     expect([again.sharedAt, again.sharedBy]).toEqual([LEFT, 'Bo'])
   })
+})
+
+test('names wait until the convener answers them', () => {
+  const proposal = (id: string, settled?: Proposal['settled']): Proposal => ({
+    id,
+    invitee: invitation().invitee,
+    why: '',
+    by: { name: 'Sue', email: 'sue@x.example' },
+    at: LEFT,
+    ...(settled ? { settled } : {}),
+  })
+  const answered = proposal('b', { at: LEFT, by: 'Ann', how: 'not now' })
+  expect(waiting([proposal('a'), answered]).map(({ id }) => id)).toEqual(['a'])
 })

@@ -104,6 +104,10 @@ describe('an agenda', () => {
     ])
     for (const how of ['up', 'down', 'first', 'later'] as const)
       expect(order(later, 'item-1', how, AT, 'Bo')).toBeUndefined()
+    // The first and the last are moved like the others.
+    expect(order(agenda, 'item-0', 'later', AT, 'Bo')?.later.map(({ id }) => id)).toEqual(['item-0'])
+    expect(order(agenda, 'item-0', 'now', AT, 'Bo')).toBeUndefined()
+    expect(ids(order(agenda, 'item-1', 'down', AT, 'Bo') ?? agenda)).toEqual(['item-0', 'item-2', 'item-1'])
     const back = order(later, 'item-1', 'now', LATER, 'Cy') ?? later
     expect([ids(back), back.later, back.ordered?.by]).toEqual([['item-0', 'item-2', 'item-1'], [], 'Cy'])
     expect(order(back, 'item-1', 'now', AT, 'Cy')).toBeUndefined()

@@ -79,6 +79,8 @@ describe('the result of a pulse', () => {
     expect(adviceOn({ right: 2, reached: 1, drop: 2 })).toBe('right')
     expect(adviceOn({ right: 1, reached: 0, drop: 2 })).toBe('drop')
     expect(adviceOn({ right: 1, reached: 2, drop: 0 })).toBe('reached')
+    expect(adviceOn({ right: 1, reached: 1, drop: 2 })).toBe('drop')
+    expect(adviceOn({ right: 1, reached: 1, drop: 0 })).toBe('right')
   })
 
   test('is made of answers that are kept whole', () => {

@@ -255,7 +255,7 @@ describe('commitments of a report', () => {
     const all = [
       kept(NOW),
       kept('2027-07-02T16:00:00.000Z'),
-      commitment({ state: 'broken', settledAt: '2027-07-02T16:00:00.000Z' }),
+      commitment({ state: 'broken', settledAt: '2027-07-03T16:00:00.000Z' }),
       commitment(),
       commitment({ state: 'kept' }),
     ]
