@@ -54,7 +54,7 @@ class OurTests implements TestRunner {
     // The file that comes by most of what is mutated notices most: it is asked first.
     const reached = new Map<string, Set<string>>()
     for (const { id, file } of ran)
-      reached.set(file, (reached.get(file) ?? new Set()).union(new Set(Object.keys(reach?.perTest[id] ?? {}))))
+      reached.set(file, new Set([...(reached.get(file) ?? []), ...Object.keys(reach?.perTest[id] ?? {})]))
     const many = (file: string) => reached.get(file)?.size ?? 0
     this.#files = this.#files.toSorted((a, b) => many(b) - many(a))
     const slow = ran.filter(each => each.millis > SLOW)
