@@ -13,6 +13,7 @@ const config: KnipConfig = {
     'aws/build/*.ts',
     'aws/doors/*.ts!',
     'aws/start/light-fetch.ts!',
+    'aws/start/credentials.ts!',
     'aws/steps/receipt-rules.ts!',
     'bench/*.ts',
     'infra/main.ts!',

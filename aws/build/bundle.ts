@@ -28,9 +28,6 @@ export interface Bundled {
   packages: string[]
 }
 
-/** Packages that are no modules ask for Node's own by `require`, which a module has to make. */
-const REQUIRE = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);"
-
 /**
  * Zod otherwise writes a function for each shape and has it compiled, which pays after some thousand documents. Its own setting,
  * before any of its code: which file of a bundle runs first is the bundler's to say.
@@ -58,13 +55,14 @@ export const options = (folder: string) =>
     sourcesContent: false,
     metafile: true,
     plugins: [builtins],
+    alias: { '@aws-sdk/credential-provider-node': './aws/start/credentials.ts' },
     legalComments: 'none',
     logLevel: 'error',
-    banner: { js: `${REQUIRE}${PLAIN_ZOD}` },
+    banner: { js: PLAIN_ZOD },
   }) as const satisfies BuildOptions
 
-/** What stands in for Node's own Headers, Request and Response in the pages. */
-const LIGHT_FETCH = 'aws/start/light-fetch.ts'
+/** What stands in for Node's own Headers, Request, Response and streams in the pages. */
+const LIGHT = ['aws/start/light-fetch.ts', 'aws/start/light-streams.ts']
 
 /** Writes `FOLDER/DOOR/index.mjs`, what it loads later, and the source map of each, for every door. */
 export async function bundle(folder: string, doors: readonly Door[] = DOORS): Promise<Bundled[]> {
@@ -74,7 +72,7 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
       const result = await build({
         ...options(`${folder}/${door}`),
         entryPoints: { index: `aws/doors/${door}.ts` },
-        inject: door === 'web' ? [LIGHT_FETCH] : [],
+        inject: door === 'web' ? LIGHT : [],
       })
       return { door, file: `${folder}/${door}/index.mjs`, ...weigh(result.metafile) }
     }),

@@ -1,6 +1,7 @@
 /** Called by the HTTP API (payload format 2.0) for every request, straight or through CloudFront. */
 import type { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
+import { createGuestApp } from '../../functions/guests.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { passkeysLater } from '../../identity/passkeys-later.ts'
 import { askedBy } from '../asked-by.ts'
@@ -22,19 +23,26 @@ import {
 
 type Answer = ReturnType<typeof handle>
 
-const APPS: Record<'guests' | 'all', (world: World) => Promise<Hono>> = {
-  guests: async world => (await import('../../functions/guests.ts')).createGuestApp(world),
-  all: async world => (await import('../../functions/web.tsx')).createApp(world),
+interface Ready extends World {
+  front: { key: string } | undefined
+  /** Who signs people in, read once the first of them may: no guest's page waits for it. */
+  vouches(): Promise<Pick<World, 'voucher'>>
+}
+
+/** Guests' pages are loaded as the function starts, when Lambda gives it the most of a processor. */
+const APPS: Record<'guests' | 'all', (world: Ready) => Promise<Hono>> = {
+  guests: async world => createGuestApp(world),
+  all: async world => (await import('../../functions/web.tsx')).createApp({ ...world, ...(await world.vouches()) }),
 }
 
 /** For whoever comes round what stands before the pages. */
 const ROUND = { statusCode: 403, headers: { 'content-type': 'text/plain' }, body: 'Not here.', isBase64Encoded: false }
 
-let opened: { world: World; answers: Partial<Record<keyof typeof APPS, Promise<Answer>>> } | undefined
+let opened: { world: Ready; answers: Partial<Record<keyof typeof APPS, Promise<Answer>>> } | undefined
 
 export const handler = openDoor(
   'web',
-  async (given): Promise<World & { front: { key: string } | undefined }> => {
+  async (given): Promise<Ready> => {
     const { conveners, operators, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
     const settings = { ...letterSettings(given), conveners, operators, claimable: false, restoredAt, dkim, mailFrom }
     const basic = basics(given)
@@ -44,7 +52,8 @@ export const handler = openDoor(
       ...outgoing(given, createPostLater),
       ...scheduling(given, releaseWaveArn, createTimetableLater),
       ...incoming(given, createMailboxLater),
-      ...(given.told.oidcIssuer === undefined ? {} : (await import('../vouching.ts')).vouching(given)),
+      vouches: async () =>
+        given.told.oidcIssuer === undefined ? {} : (await import('../vouching.ts')).vouching(given),
       passkeys: passkeysLater,
       names: createNames(),
       ...onMachine(given),

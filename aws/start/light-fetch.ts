@@ -4,6 +4,8 @@
  * with these. What they do not do themselves (files in forms, streams that are no bytes yet) Node's own do for them.
  */
 
+import { CompressionStream, isStream } from './light-streams.ts'
+
 type Pairs = Iterable<readonly [string, string]>
 type HeadersInit = Pairs | Record<string, string> | undefined
 type Chunk = Uint8Array<ArrayBuffer>
@@ -100,15 +102,23 @@ class Content {
   readonly #held: string | Chunk | undefined
 
   constructor(held: string | Chunk | ReadableStream<Chunk>) {
-    if (held instanceof ReadableStream) this.#stream = held
+    if (isStream(held)) this.#stream = held
     else this.#held = held
   }
 
-  async bytes(): Promise<Chunk> {
+  #use(): void {
     if (this.used) throw new TypeError('Body is unusable: Body has already been read')
     this.used = true
-    if (this.#held !== undefined)
-      return typeof this.#held === 'string' ? new TextEncoder().encode(this.#held) : this.#held
+  }
+
+  get #bytes(): Chunk | undefined {
+    return typeof this.#held === 'string' ? new TextEncoder().encode(this.#held) : this.#held
+  }
+
+  async bytes(): Promise<Chunk> {
+    this.#use()
+    const bytes = this.#bytes
+    if (bytes !== undefined) return bytes
     const pieces: Chunk[] = []
     const reader = this.#stream?.getReader()
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) pieces.push(next.value)
@@ -118,8 +128,7 @@ class Content {
   /** With the mark of its byte order, if there is one. */
   async text(): Promise<string> {
     if (typeof this.#held !== 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.bytes())
-    if (this.used) throw new TypeError('Body is unusable: Body has already been read')
-    this.used = true
+    this.#use()
     return this.#held.toWellFormed()
   }
 
@@ -142,8 +151,11 @@ class Content {
     return this.stream().getReader()
   }
 
-  pipeThrough<T>(pair: ReadableWritablePair<T, Chunk>): ReadableStream<T> {
-    return this.stream().pipeThrough(pair)
+  pipeThrough<T>(pair: ReadableWritablePair<T, Chunk> | CompressionStream): ReadableStream<T> | Content {
+    if (!(pair instanceof CompressionStream)) return this.stream().pipeThrough(pair)
+    this.#use()
+    const bytes = this.#bytes
+    return new Content(bytes === undefined ? pair.ofStream(this.stream()) : pair.ofBytes(bytes))
   }
 
   cancel(why?: unknown): Promise<void> {
@@ -157,7 +169,7 @@ type Given = string | Uint8Array | ArrayBuffer | ReadableStream<Chunk> | Content
 function contentOf(given: Given | null | undefined): { content: Content | null; type?: string | null } {
   if (given === null || given === undefined) return { content: null }
   if (given instanceof Content) return { content: given }
-  if (given instanceof ReadableStream) return { content: new Content(given) }
+  if (isStream(given)) return { content: new Content(given) }
   if (given instanceof ArrayBuffer) return { content: new Content(new Uint8Array(given.slice(0))) }
   if (ArrayBuffer.isView(given)) return { content: new Content(new Uint8Array(given)) }
   if (given instanceof URLSearchParams)

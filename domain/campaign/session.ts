@@ -5,7 +5,7 @@
 import { type Person, type Tally, tallyOf } from '../answer/board.ts'
 import { type Campaign, isLive } from '../keep/campaign.ts'
 import { CRITICAL_MASS } from '../keep/kinds.ts'
-import { startOf } from '../keep/meeting.ts'
+import { hasBegun, startOf } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
 
 export const MOST_SESSIONS = 12
@@ -16,7 +16,7 @@ const when = ({ meeting, id }: Campaign): string => `${meeting ? startOf(meeting
 
 /** Whether its invitees may still be asked to come there: by themselves once its letter may leave, by the convener before. */
 export function takesPeople(session: Campaign, now: Instant, who: 'themselves' | 'the convener'): boolean {
-  if (!session.meeting || startOf(session.meeting) <= now) return false
+  if (!session.meeting || hasBegun(session.meeting, now)) return false
   if (who === 'themselves') return isLive(session)
   return session.status !== 'canceled' && session.status !== 'finished'
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { isMeetingKind, type MeetingKind } from './kinds.ts'
 import { personal, type Shaped, shape } from './shape.ts'
-import { type Instant, instantOf, longDate, timeSpan } from './time.ts'
+import { hasCome, type Instant, instantOf, longDate, timeSpan } from './time.ts'
 
 const venue = shape(() =>
   z.object({
@@ -39,6 +39,7 @@ export interface Difference {
 }
 
 export const startOf = (meeting: Meeting): Instant => instantOf(meeting.date, meeting.start, meeting.zone)
+export const hasBegun = ({ date, start, zone }: Meeting, now: Instant): boolean => hasCome(date, start, zone, now)
 export const endOf = (meeting: Meeting): Instant => instantOf(meeting.date, meeting.end, meeting.zone)
 
 /** The facts a letter puts in its box, in the order a reader wants them. */

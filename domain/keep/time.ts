@@ -83,6 +83,13 @@ export function instantOf(day: Day, hour: Hour, zone: string): Instant {
   return at
 }
 
+/** Whether a wall time in a zone has come. */
+export function hasCome(day: Day, hour: Hour, zone: string, now: Instant): boolean {
+  const ahead = toMillis(`${day}T${hour}:00.000Z`) - toMillis(now)
+  // No clock is a day away from UTC. Rules of zones are slow to read, and decide only what is closer than that.
+  return Math.abs(ahead) > DAY ? ahead < 0 : instantOf(day, hour, zone) <= now
+}
+
 /** Plans ask for the same few wall times again and again, and rules of zones are slow to read. */
 const INSTANTS = new Map<string, Instant>()
 const REMEMBERED = 1000
@@ -149,20 +156,26 @@ export function nextWorkingMoment(at: Instant, zone: string, holidays: readonly 
   return instantOf(day, MORNING, zone)
 }
 
-/** "Tuesday, March 31, 2026": the way a letter writes a date. */
-export function longDate(day: Day): string {
-  // Made when it is first needed: that takes a tenth of the time in which a function starts.
-  LONG ??= new Intl.DateTimeFormat('en-US', {
-    timeZone: 'UTC',
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-  })
-  return LONG.format(noonOf(day))
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+
+/**
+ * What dates are written with. By ourselves: the first formatter that a process makes takes as long as half of Node's own
+ * start, and a guest who opens a page in a fresh process waits for it.
+ */
+function written(day: Day): { weekday: string; month: string; date: number; year: number } {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return { weekday: WEEKDAYS[weekdayOf(day) - 1] ?? '', month: MONTHS[month - 1] ?? '', date, year }
 }
 
-let LONG: Intl.DateTimeFormat | undefined
+/** "Tuesday, March 31, 2026": the way a letter writes a date. */
+export function longDate(day: Day): string {
+  const { weekday, month, date, year } = written(day)
+  return `${weekday}, ${month} ${date}, ${year}`
+}
 
 /** Why a day is a poor one for a meeting, in a sentence; undefined: it is a working day. */
 export function dayNote(day: Day, holidays: readonly Day[] = []): string | undefined {
@@ -175,8 +188,10 @@ export function dayNote(day: Day, holidays: readonly Day[] = []): string | undef
 }
 
 /** "Tue, Mar 31": the way a board writes a date. */
-export const shortDate = (day: Day): string =>
-  Temporal.PlainDate.from(day).toLocaleString('en-US', { weekday: 'short', month: 'short', day: 'numeric' })
+export function shortDate(day: Day): string {
+  const { weekday, month, date } = written(day)
+  return `${weekday.slice(0, 3)}, ${month.slice(0, 3)} ${date}`
+}
 
 /** "8:00 AM": the way a letter writes a time. */
 export function clockTime(hour: Hour): string {
@@ -188,11 +203,21 @@ export function clockTime(hour: Hour): string {
 export const timeSpan = (start: Hour, end: Hour, zone: string, day: Day): string =>
   `${clockTime(start)} to ${clockTime(end)}, ${zoneName(zone, day)}`
 
+/** Where most meetings are, as a formatter has them. */
+export const EVERYDAY: Readonly<Record<string, string>> = {
+  'America/New_York': 'Eastern Time',
+  'America/Chicago': 'Central Time',
+  'America/Denver': 'Mountain Time',
+  'America/Los_Angeles': 'Pacific Time',
+}
+
 /** To make one is far slower than to use it. */
 const ZONES = new Map<string, Intl.DateTimeFormat>()
 
 /** The zone's everyday name on that day, such as "Mountain Time". */
 function zoneName(zone: string, day: Day): string {
+  const everyday = EVERYDAY[zone]
+  if (everyday !== undefined) return everyday
   const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
   ZONES.set(zone, format)
   const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))
@@ -202,6 +227,6 @@ function zoneName(zone: string, day: Day): string {
 /** "Mar 31, 2026, 9:00 AM": an instant as people of a zone read it. */
 export function readable(at: Instant, zone: string): string {
   const { day, hour } = wallOf(at, zone)
-  const date = Temporal.PlainDate.from(day).toLocaleString('en-US', { year: 'numeric', month: 'short', day: 'numeric' })
-  return `${date}, ${clockTime(hour)}`
+  const { month, date, year } = written(day)
+  return `${month.slice(0, 3)} ${date}, ${year}, ${clockTime(hour)}`
 }

@@ -1,6 +1,6 @@
 /** Step three of the method: the meeting, who does what on its day, whom it asks and when. */
 
-import { type Meeting, startOf } from '../keep/meeting.ts'
+import { hasBegun, type Meeting } from '../keep/meeting.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
 import { addMonths, dayNote, EVENING, instantOf, shortDate, timeSpan, wallOf } from '../keep/time.ts'
 import { WAVES } from '../keep/wave-kinds.ts'
@@ -55,7 +55,7 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
   const ours = [partnership.organization.name, ...partnership.team.map(({ organization }) => organization)]
   // One that was held has passed as it should.
   const unsent = status === 'draft' || status === 'awaiting signatures'
-  if (unsent && startOf(meeting) <= now) add('The day has passed.')
+  if (unsent && hasBegun(meeting, now)) add('The day has passed.')
   else {
     const note = dayNote(meeting.date, timing.holidays)
     if (note) add(note)

@@ -15,7 +15,7 @@ import {
 } from '../keep/invitation.ts'
 import { askingRows, kindOf } from '../keep/kinds.ts'
 import { hasWritten } from '../keep/matter.ts'
-import { type Meeting, startOf } from '../keep/meeting.ts'
+import { hasBegun, type Meeting } from '../keep/meeting.ts'
 import { ownPartOf } from '../keep/own-people.ts'
 import type { Partnership } from '../keep/partnership.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
@@ -50,7 +50,7 @@ export function decide(
   const own = invitation.sends[keyOf(wave)]
   if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
   if (own?.why === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
-  if (now >= startOf(meeting) && !traits.outlastsStart) return skip('the meeting has begun')
+  if (hasBegun(meeting, now) && !traits.outlastsStart) return skip('the meeting has begun')
   const rsvp = standing(invitation, meeting.sequence)
   const met: Met = { campaign, meeting, wave, invitation, rsvp, now }
   for (const condition of [...AUDIENCES[wave.audience], ...traits.conditions, ...(wave.repeats ? REPEATED : [])]) {

@@ -1,7 +1,7 @@
 /** What an invitee says on the page behind their letter's link: an answer, or that another session suits them better. */
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
-import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun, type Meeting } from '../../domain/keep/meeting.ts'
 import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
@@ -9,9 +9,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Knows, Plans, Reads, Sends } from '../keep/ports.ts'
-import { moveToSession } from './move-session.ts'
 import type { Taking } from './record-answer.ts'
-import { takeAnswer } from './take-answer.ts'
 
 export interface OpenedRsvp {
   context: Context
@@ -36,7 +34,7 @@ export function closedOf(
 ): Exclude<Taking, 'taken'> | undefined {
   if (campaign.status === 'canceled') return 'canceled'
   if (invitation.removedAt !== undefined || campaign.status === 'draft') return 'not invited'
-  return now >= startOf(meeting) ? 'too late' : undefined
+  return hasBegun(meeting, now) ? 'too late' : undefined
 }
 
 export interface RsvpForm {
@@ -66,8 +64,9 @@ export async function answerByLink(
   const { answer, delegate_name, delegate_title, delegate_email, note, needs } = said
   const by = said.by || undefined
   const ids = { campaign: context.campaign.id, invitation: invitation.id }
+  // What an answer does is loaded with the first: most who open the page only read it.
   if (typeof answer !== 'string')
-    return moveToSession(world, {
+    return (await import('./move-session.ts')).moveToSession(world, {
       ...ids,
       to: answer.session,
       by: by ?? invitation.invitee.name,
@@ -75,7 +74,7 @@ export async function answerByLink(
     })
   const stands = standing(invitation, meeting.sequence)
   if (stands && !stands.toOldTime && saysTheSame({ ...said, answer }, stands)) return 'taken'
-  return takeAnswer(world, {
+  return (await import('./take-answer.ts')).takeAnswer(world, {
     ...ids,
     answer,
     channel: 'link',

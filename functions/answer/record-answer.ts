@@ -6,7 +6,7 @@ import { type Actor, remembered } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
@@ -62,7 +62,7 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
   if (!context || !meeting || context.campaign.status === 'draft') return { taking: 'not invited' }
   if (context.campaign.status === 'canceled') return { taking: 'canceled' }
   const now = world.clock.now()
-  if (given.channel !== 'convener' && now >= startOf(meeting)) return { taking: 'too late' }
+  if (given.channel !== 'convener' && hasBegun(meeting, now)) return { taking: 'too late' }
   const incoming: Answer = {
     id: shortId(`${given.channel}:${given.id}`),
     answer: given.answer,

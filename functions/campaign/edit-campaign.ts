@@ -4,7 +4,7 @@ import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/c
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import { differences, startOf } from '../../domain/keep/meeting.ts'
+import { differences, hasBegun } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
@@ -68,7 +68,7 @@ export async function editPartnership(
         const complete = letter === undefined || isSigned({ campaign, partnership: next }, letter)
         const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
         // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
-        const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
+        const begun = campaign.meeting !== undefined && hasBegun(campaign.meeting, world.clock.now())
         const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
         if (settled === campaign && each !== campaignId) return undefined
         return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }

@@ -5,7 +5,7 @@ import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
 import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
@@ -34,7 +34,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   if (!partnership.organization.name || !partnership.organization.address)
     add('partnership', 'Enter the convening organization and its postal address: every email has to show them.')
   if (!campaign.meeting) add('meeting', 'Enter a date, a time and a place.')
-  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past. Choose a new date.')
+  else if (hasBegun(campaign.meeting, now)) add('meeting', 'The meeting is in the past. Choose a new date.')
   const { signed } = kindOf(campaign)
   if (signed && partnership.champions.length < SIGNATURES_NEEDED)
     add('champions', `Name at least two champions: ${partnership.champions.length} so far.`)
@@ -104,7 +104,7 @@ export function checkToSign({ campaign, partnership }: Context, now: string): st
   const { status, meeting } = campaign
   const asks = status === 'awaiting signatures' || isLive(campaign)
   // Letters of a meeting that has begun have left: nobody has to sign them any more.
-  return asks && meeting && startOf(meeting) > now ? checkOfSet({ campaign, partnership }) : undefined
+  return asks && meeting && !hasBegun(meeting, now) ? checkOfSet({ campaign, partnership }) : undefined
 }
 
 /** What asks champions to sign is loaded with the first who is asked. */

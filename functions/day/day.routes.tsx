@@ -7,7 +7,7 @@ import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
-import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { factsOf, hasBegun, type Meeting } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
@@ -117,9 +117,9 @@ async function showDay(c: Request, world: World, typed?: { order: string; clashe
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
     stage:
-      attendance.people.length === 0 && now < startOf(meeting)
+      attendance.people.length === 0 && !hasBegun(meeting, now)
         ? 'before'
-        : now < startOf(meeting)
+        : !hasBegun(meeting, now)
           ? 'the day'
           : 'after',
     guests,

@@ -5,7 +5,7 @@ import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { factsOf, hasBegun, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
 import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
 import { dayRolesOf, emptyReadinessRecord, type ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
@@ -61,7 +61,7 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
   for (const campaign of campaigns) {
     const { meeting } = campaign
     if (!meeting || !kindOf(campaign).runSheet) continue
-    if (!['scheduled', 'running', 'paused'].includes(campaign.status) || now >= startOf(meeting)) continue
+    if (!['scheduled', 'running', 'paused'].includes(campaign.status) || hasBegun(meeting, now)) continue
     const at = runSheetLeaves(meeting)
     // Until then only when it is due matters; who comes is read when it leaves.
     const guests = now < at ? [] : await guestsIn(world, campaign)

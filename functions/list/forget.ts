@@ -7,7 +7,7 @@
 import { type Aside, asideShape } from '../../domain/answer/aside.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, roleOf, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { type Forgotten, forgottenOf, heldAbout, namer, withoutThem } from '../../domain/list/forget.ts'
@@ -256,7 +256,7 @@ async function forgetInvitation(
   const aside = refOf(DOCUMENTS.aside, campaignId, id)
   await removeRow(world.store, aside.partition, aside.key)
   const meeting = (await readContext(world.store, campaignId))?.campaign.meeting
-  const isAhead = !meeting || at < startOf(meeting)
+  const isAhead = !meeting || !hasBegun(meeting, at)
   await change(world.store, invitationRef(campaignId, id), stands => {
     const own: Forgotten = { ...who, id: stands.id }
     const without = withoutThem(DOCUMENTS.invitation.shape(), stands, own, true)

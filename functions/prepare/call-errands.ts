@@ -2,7 +2,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import {
@@ -41,7 +41,7 @@ export const callErrands: Planner = async (world, overview) => {
   for (const campaign of overview.campaigns) {
     const { meeting, status } = campaign
     if (!meeting || !kindOf(campaign).calls) continue
-    if ((status !== 'scheduled' && status !== 'running') || overview.now >= startOf(meeting)) continue
+    if ((status !== 'scheduled' && status !== 'running') || hasBegun(meeting, overview.now)) continue
     errands.push(...(await around(world, overview, campaign, meeting)))
   }
   return errands

@@ -2,7 +2,7 @@
 
 import { isLive } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
@@ -21,7 +21,7 @@ export async function aboutCalls(world: Reads, { partnership, campaigns, now }: 
   const lines: Line[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
-    if (!meeting || !kindOf(campaign).calls || !isLive(campaign) || now >= startOf(meeting)) continue
+    if (!meeting || !kindOf(campaign).calls || !isLive(campaign) || hasBegun(meeting, now)) continue
     const begins = callsBegin(campaign, meeting)
     const { sharedAt } = await callSheetOf(world.store, campaign.id)
     if (now < begins && sharedAt === undefined) continue

@@ -4,7 +4,7 @@ import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { isTopRole } from '../../domain/list/job-title.ts'
@@ -140,7 +140,7 @@ export type CallsClosed = 'canceled' | 'no letter yet' | 'begun'
 export function callsClosed({ status, meeting }: Campaign, now: Instant): CallsClosed | undefined {
   if (status === 'canceled') return 'canceled'
   if (!meeting || status === 'draft' || status === 'awaiting signatures') return 'no letter yet'
-  return now >= startOf(meeting) ? 'begun' : undefined
+  return hasBegun(meeting, now) ? 'begun' : undefined
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a digest tells of readiness: names that wait, roles that do not fit, what the team thinks of the choice. */
 
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { waiting } from '../../domain/prepare/proposal.ts'
 import { footprintOf, roleAnswerOf } from '../../domain/prepare/readiness-record.ts'
@@ -19,7 +19,7 @@ const said = (note: string): string => (note === '' ? '' : `: “${asWords(note)
 /** Nothing any more once the launch has begun. */
 export async function aboutReadiness(world: Reads, { partnership, campaigns, now }: Overview): Promise<Line[]> {
   const launch = launchAmong(campaigns, now)
-  if (!launch || (launch.meeting && startOf(launch.meeting) <= now)) return []
+  if (!launch || (launch.meeting && hasBegun(launch.meeting, now))) return []
   const path = PATHS.readiness(launch.id)
   const readinessRecord = await readinessRecordOf(world.store, partnership.id)
   const names = waiting(await proposalsOf(world.store, partnership.id)).map(({ invitee, by, at }): Line => {

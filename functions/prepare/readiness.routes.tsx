@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
@@ -210,7 +210,7 @@ async function showReadiness(
     mayEdit: mayEdit(c.get('role')),
     stages,
     until: untilLaunch(found, world.clock.now()),
-    over: campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now(),
+    over: campaign.meeting !== undefined && hasBegun(campaign.meeting, world.clock.now()),
     team: linesOf(found, typed),
     merging: { was: sectorsForm(partnership.team, readinessRecord), clashes },
     askedRoles: roles && readable(roles, zone),

@@ -3,7 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import type { Partnership, TeamMember } from '../../domain/keep/partnership.ts'
 import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
 import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
@@ -35,7 +35,7 @@ const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness ===
 /** The launch a partnership works toward: the next one, else the last that was; `campaigns` by date. */
 export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {
   const launches = campaigns.filter(isLaunch)
-  return launches.find(({ meeting }) => meeting && startOf(meeting) > now) ?? launches.at(-1)
+  return launches.find(({ meeting }) => meeting && !hasBegun(meeting, now)) ?? launches.at(-1)
 }
 
 export interface ReadinessRead {
@@ -84,7 +84,7 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
 /** "29 days to the launch"; empty without a date. */
 export function untilLaunch({ campaign: { meeting } }: Pick<ReadinessRead, 'campaign'>, now: Instant): string {
   if (!meeting) return ''
-  if (startOf(meeting) <= now) return 'The launch has been'
+  if (hasBegun(meeting, now)) return 'The launch has been'
   const days = daysBetween(wallOf(now, meeting.zone).day, meeting.date)
   return days === 0 ? 'The launch is today' : days === 1 ? 'One day to the launch' : `${days} days to the launch`
 }

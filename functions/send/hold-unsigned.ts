@@ -1,7 +1,7 @@
 /** What becomes of a wave whose words not every champion has signed as they stand. */
 import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { keyOf, type Wave } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
@@ -30,7 +30,7 @@ export async function holdUnsigned(
     await changeWave(world, id, key, stands => ({ ...stands, state: 'finished', finishedAt: now }))
   else if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
   else if (state?.startedAt !== undefined) {
-    if (meeting && now >= startOf(meeting)) return false
+    if (meeting && hasBegun(meeting, now)) return false
     await change(world.store, campaignRef(id), campaign => cutShort(campaign, key))
   }
   return true

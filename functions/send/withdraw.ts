@@ -1,7 +1,7 @@
 /** The letter to somebody who was taken off the list while the meeting stands in their calendar: it takes it off. */
 
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
 import type { Sends } from '../keep/ports.ts'
@@ -24,7 +24,7 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
       if (campaign.status === 'canceled') return { do: 'skip', reason: 'the meeting is canceled' }
       if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
-      return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
+      return hasBegun(meeting, now) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
     compose: lazyWithdrawalComposer(world, context),
   })

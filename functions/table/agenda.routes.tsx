@@ -1,7 +1,7 @@
 /** Routes of the agenda: members put things on it by link, champions by link and the convener put it in order. */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { LONGEST_ITEM, MOST_ITEMS, MOST_ITEMS_OF_ONE, type TooMany } from '../../domain/table/agenda.ts'
@@ -95,7 +95,7 @@ async function showAgenda(
     agenda: await agendaOf(world, campaign),
     ...handOfMember(at),
     open: isAgendaOpen(campaign, world.clock.now()),
-    over: startOf(meeting) <= world.clock.now(),
+    over: hasBegun(meeting, world.clock.now()),
     done,
     typed,
     errors,

@@ -3,7 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { type AgendaItem, carried, leftOver, NO_AGENDA, type TableAgenda } from '../../domain/table/agenda.ts'
@@ -37,7 +37,7 @@ export const hasAgenda = <T extends Pick<Campaign, 'meeting'>>(campaign: T): cam
 const NEAR = 30 * DAY
 
 export const isNear = (campaign: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
-  hasAgenda(campaign) && startOf(campaign.meeting) > now && startOf(campaign.meeting) <= shift(now, NEAR)
+  hasAgenda(campaign) && !hasBegun(campaign.meeting, now) && startOf(campaign.meeting) <= shift(now, NEAR)
 
 async function leftOverBefore(
   world: Reads & Timed,
@@ -51,7 +51,7 @@ async function leftOverBefore(
   for (const before of known ?? (await campaignsOf(world, partnership))) {
     if (before.id === id || !hasAgenda(before) || before.meeting.date >= meeting.date) continue
     const calledOff = before.status === 'canceled'
-    if (!calledOff && startOf(before.meeting) > now) continue
+    if (!calledOff && !hasBegun(before.meeting, now)) continue
     const agenda = (await read(world.store, agendaRef(before.id)))?.value
     // What was talked about at a later meeting is not left over any more.
     const here = over.filter(each => !agenda?.items.some(({ id }) => id === each.id) && !agenda?.gone.includes(each.id))
@@ -96,7 +96,7 @@ export async function changeAgenda(
 export async function followAgenda(world: Keeps & Timed, campaignId: CampaignId, overHand = false): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-    if (!campaign || !hasAgenda(campaign) || startOf(campaign.meeting) <= world.clock.now()) return
+    if (!campaign || !hasAgenda(campaign) || hasBegun(campaign.meeting, world.clock.now())) return
     const words = agendaWords(await agendaOf(world, campaign))
     const stands = !overHand && isHandWritten(campaign)
     // Somebody may have changed the agenda while its words were written: they are looked at again.

@@ -2,7 +2,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { itemOf, type Ordering, order, put, refusal, type TooMany, takeBack } from '../../domain/table/agenda.ts'
@@ -36,7 +36,7 @@ export function handOfTeam({ team }: Partnership, email: string): Hand {
 
 /** Whether its agenda can still be changed: until the meeting begins, unless it is off. */
 export const isAgendaOpen = (campaign: Campaign, now: Instant): boolean =>
-  hasAgenda(campaign) && campaign.status !== 'canceled' && now < startOf(campaign.meeting)
+  hasAgenda(campaign) && campaign.status !== 'canceled' && !hasBegun(campaign.meeting, now)
 
 export type AgendaEdit =
   | { do: 'add'; text: string }

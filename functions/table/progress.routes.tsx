@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { teamIdFrom } from '../../domain/keep/ids.ts'
-import { endOf, startOf } from '../../domain/keep/meeting.ts'
+import { endOf, hasBegun } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
@@ -113,7 +113,7 @@ async function showProgress(c: Request, world: World, typed: Record<string, stri
       email: c.get('email'),
       ...handOfTeam(partnership, c.get('email')),
       open: isAgendaOpen(campaign, now) && mayEdit(c.get('role')),
-      over: campaign.meeting !== undefined && startOf(campaign.meeting) <= now,
+      over: campaign.meeting !== undefined && hasBegun(campaign.meeting, now),
       typed,
       errors,
     },

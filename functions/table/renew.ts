@@ -4,7 +4,7 @@ import { nextInSeries } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { TeamId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import type { Context } from '../keep/context.ts'
@@ -40,7 +40,7 @@ export async function askPulse(
 export async function nextTable(world: Reads & Timed, campaign: Campaign): Promise<Campaign | undefined> {
   const now = world.clock.now()
   const ahead = (await campaignsOf(world, campaign.partnership)).filter(
-    ({ id, meeting }) => id !== campaign.id && meeting !== undefined && startOf(meeting) > now,
+    ({ id, meeting }) => id !== campaign.id && meeting !== undefined && !hasBegun(meeting, now),
   )
   return nextInSeries(ahead, campaign.meeting?.date ?? '')
 }

@@ -6,7 +6,7 @@
 
 import type { CampaignId, ChampionId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { endOf, startOf } from '../../domain/keep/meeting.ts'
+import { endOf, hasBegun } from '../../domain/keep/meeting.ts'
 import {
   type Champion,
   canonicalAddress,
@@ -98,7 +98,7 @@ async function passMeetings(
   let meetings = 0
   for (const { id, meeting, status } of await everyCampaignOf(world, partnership.id)) {
     const there = (await read(world.store, invitationRef(id, invitationOf(id, before.email))))?.value
-    const over = meeting !== undefined && startOf(meeting) <= now
+    const over = meeting !== undefined && hasBegun(meeting, now)
     // Who belongs to a partnership is told by the list of its launch, on which champions need not stand.
     const kind = kindOf({ meeting })
     if (stays && over && kind.makesMembers && !there)

@@ -5,7 +5,7 @@
  */
 
 import type { CampaignId, PartnershipId, TeamId } from '../../domain/keep/ids.ts'
-import { startOf, type Venue } from '../../domain/keep/meeting.ts'
+import { hasBegun, type Venue } from '../../domain/keep/meeting.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { type ActionTeam, leadOf, presentOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
@@ -125,7 +125,7 @@ export async function moveCall(
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
 async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: CampaignId): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
+  if (!campaign?.meeting || campaign.status === 'canceled' || hasBegun(campaign.meeting, world.clock.now())) return
   for (const member of team.members) {
     const id = invitationIdOf(campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value

@@ -91,8 +91,9 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
     fonts: fonts.map(({ path }) => path),
   }
   const files = {
-    'assets.ts': `${MADE}export const ASSETS = ${JSON.stringify(paths)} as const
-export const STYLES = ${JSON.stringify(styles)}
+    'assets.ts': `${MADE}export const ASSETS = ${JSON.stringify(paths)} as const\n`,
+    // Each is served once to a browser; the pages name them.
+    'served.ts': `${MADE}export const STYLES = ${JSON.stringify(styles)}
 export const SCRIPT = ${JSON.stringify(script)}
 export const DOOR_SCRIPT = ${JSON.stringify(door)}
 export const PICTURES_SCRIPT = ${JSON.stringify(pictures)}

@@ -1,7 +1,7 @@
 /** The dark look is reckoned from the light one: what can be read in one can be read in the other. */
 import { describe, expect, it } from 'vitest'
 import { contrast, darkOf, inTwoSchemes } from '../../pages/build/two-schemes.ts'
-import { STYLES } from '../../pages/compiled/assets.ts'
+import { STYLES } from '../../pages/compiled/served.ts'
 
 const colors = [...new Set([...STYLES.matchAll(/--c([0-9a-f]{6}):/g)].map(([, hex]) => hex ?? ''))]
 const PAGE = darkOf('ffffff')

@@ -4,7 +4,7 @@
  */
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation, inPlaceOf } from '../../../domain/keep/invitation.ts'
-import { startOf } from '../../../domain/keep/meeting.ts'
+import { hasBegun } from '../../../domain/keep/meeting.ts'
 import { HOUR, type Instant, shift } from '../../../domain/keep/time.ts'
 import { ENTRY_AGAIN } from '../../../domain/keep/wave-id.ts'
 import type { Context } from '../../keep/context.ts'
@@ -20,7 +20,7 @@ const SELDOM = 6 * HOUR
 
 const mayHave = ({ status, meeting }: Campaign, invitation: Invitation, now: Instant): boolean =>
   meeting !== undefined &&
-  now < startOf(meeting) &&
+  !hasBegun(meeting, now) &&
   status !== 'canceled' &&
   invitation.removedAt === undefined &&
   invitation.suppressed === undefined &&

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, PartnershipId } from '../../../domain/keep/ids.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
-import { startOf } from '../../../domain/keep/meeting.ts'
+import { hasBegun } from '../../../domain/keep/meeting.ts'
 import { saidBy, tokensIn } from '../../../mail/reply-address.ts'
 import { beginningsOf } from '../../../mail/token.ts'
 import {
@@ -33,7 +33,7 @@ type DeletesMail = Plans & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbo
 const isUnderWay = ({ status, meeting, left }: Campaign, now: string): boolean =>
   status !== 'canceled' &&
   meeting !== undefined &&
-  now < startOf(meeting) &&
+  !hasBegun(meeting, now) &&
   (status === 'scheduled' || status === 'running' || (status === 'paused' && Object.keys(left).length > 0))
 
 /** Deletes one meeting after the launch. */

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../../domain/keep/ids.ts'
 import type { Invitee } from '../../../domain/keep/invitation.ts'
-import { type Meeting, startOf } from '../../../domain/keep/meeting.ts'
+import { hasBegun, type Meeting } from '../../../domain/keep/meeting.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { addDays } from '../../../domain/keep/time.ts'
 import { mayStart } from '../../access/sign-in.ts'
@@ -66,7 +66,7 @@ function campaignAgain(before: Campaign, id: CampaignId, replyDomain: string, no
 function meetingAgain(before: Meeting, uid: string, now: string): Meeting {
   const next = { ...before, uid, sequence: 0 }
   do next.date = addDays(next.date, A_YEAR)
-  while (startOf(next) <= now)
+  while (hasBegun(next, now))
   return next
 }
 

@@ -1,7 +1,7 @@
 /** The convener writes a text of a campaign anew, or goes back to the words that Convoke proposes. */
 import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
-import { startOf } from '../../../domain/keep/meeting.ts'
+import { hasBegun } from '../../../domain/keep/meeting.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { rowKey } from '../../../domain/keep/wave-id.ts'
 import { askingLetter, sentAt } from '../../../domain/send/plan.ts'
@@ -46,7 +46,7 @@ function leftAt(campaign: Campaign, id: string, now: Instant): Instant | undefin
   const rows = kindOf(campaign).waves.filter(row => textsOfRow(campaign, row).has(id))
   if (rows.length === 0) return sentAt(campaign, { id })
   const asking = askingLetter(campaign)
-  const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= now
+  const begun = campaign.meeting !== undefined && hasBegun(campaign.meeting, now)
   const open = rows.some(row => {
     if (rowKey(row.id) === asking) return !begun
     return sentAt(campaign, row) === undefined && !campaign.timing.waves[row.id]?.off

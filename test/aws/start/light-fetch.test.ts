@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as light from '../../../aws/start/light-fetch.ts'
+import * as streams from '../../../aws/start/light-streams.ts'
 
 /** What Node's own do and these have to do likewise. Tests here ask both, and compare. */
 const own = { Headers, Request, Response }
@@ -199,4 +200,35 @@ describe('The light Response and Request', () => {
       const file = got.get('list') as File
       return [got.get('name'), file.name, file.type, await file.text(), file instanceof File]
     }))
+})
+
+describe('The light streams', () => {
+  const kits = [{ ...own, ReadableStream, CompressionStream }, { ...light, ...streams } as unknown as typeof globalThis]
+  const unpacked = async (bytes: ArrayBuffer, format: CompressionFormat) =>
+    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format))).text()
+
+  it.each(['gzip', 'deflate'] as const)('pack a body as %s, at hand or still to come, once', format =>
+    fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 3000 }), fc.boolean(), async (text, comes) => {
+        for (const kit of kits) {
+          const body = comes ? new Blob([text]).stream() : text
+          const answer = new kit.Response(body)
+          const packed = new kit.Response(answer.body?.pipeThrough(new kit.CompressionStream(format)))
+          expect(await unpacked(await packed.arrayBuffer(), format)).toBe(text.toWellFormed())
+          await expect(answer.text()).rejects.toThrow(TypeError)
+        }
+      }),
+      { numRuns: 60 },
+    ),
+  )
+
+  it('are Node’s own once they are made, and know them', () => {
+    const made = new streams.ReadableStream()
+    expect(made.constructor).toBe(ReadableStream)
+    expect(made instanceof streams.ReadableStream).toBe(true)
+    expect(new ReadableStream() instanceof streams.ReadableStream).toBe(true)
+    for (const other of [undefined, null, 'text', new Uint8Array(), {}])
+      expect((other as unknown) instanceof streams.ReadableStream).toBe(false)
+    expect(streams.ReadableStream.name).toBe('ReadableStream')
+  })
 })
