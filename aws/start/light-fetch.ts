@@ -4,6 +4,7 @@
  * with these. What they do not do themselves (files in forms, streams that are no bytes yet) Node's own do for them.
  */
 
+import { LightForm } from './light-form.ts'
 import { CompressionStream, isStream } from './light-streams.ts'
 
 type Pairs = Iterable<readonly [string, string]>
@@ -230,30 +231,8 @@ abstract class Message {
   async formData(): Promise<FormData> {
     const type = this.headers.get('content-type') ?? ''
     if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type))
-      return new Fields((await this.#content?.text()) ?? '') as unknown as FormData
+      return new LightForm((await this.#content?.text()) ?? '') as unknown as FormData
     return new globalThis.Response(await this.bytes(), { headers: { 'content-type': type } }).formData()
-  }
-}
-
-/** A form's fields, to be read. */
-class Fields {
-  readonly #fields: URLSearchParams
-
-  constructor(text: string) {
-    this.#fields = new URLSearchParams(text)
-  }
-
-  get = (name: string): string | null => this.#fields.get(name)
-  getAll = (name: string): string[] => this.#fields.getAll(name)
-  has = (name: string): boolean => this.#fields.has(name)
-  entries = () => this.#fields.entries()
-  forEach(act: (value: string, name: string) => void): void {
-    this.#fields.forEach((value, name) => {
-      act(value, name)
-    })
-  }
-  [Symbol.iterator]() {
-    return this.#fields.entries()
   }
 }
 
