@@ -1,7 +1,8 @@
 /** The first page: what somebody can start, and what they have under way. */
 import { type Context, Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { HomePage, WelcomePage } from '../../pages/campaign/home.tsx'
+import { HomePage } from '../../pages/campaign/home.tsx'
+import { WelcomePage } from '../../pages/campaign/welcome.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { isOperator } from '../access/operators.ts'
