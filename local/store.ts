@@ -1,7 +1,9 @@
 /** The Store port over SQLite: one table of documents. */
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate as breath } from 'node:timers/promises'
 import type { ReadOnlyStore, Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
+import { createRemembered, type Remembered } from './remembered.ts'
 
 interface Row {
   key: string
@@ -19,22 +21,51 @@ export interface LocalStore extends Store {
 /** Sorts after every key that starts with a prefix. */
 const LAST = '\u{10ffff}'
 
-/** The documents to read, on a connection that may do no more. */
-export function createReader(sql: DatabaseSync): ReadOnlyStore {
+/** The documents to read, on a connection that may do no more. Whoever also writes them may have them remembered. */
+export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOnlyStore {
   const get = sql.prepare('SELECT key, value, version, expires_at FROM docs WHERE partition = ? AND key = ?')
-  const list = sql.prepare(
-    `SELECT key, value, version, expires_at FROM docs
-     WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
-  )
+  const version = sql.prepare('SELECT version FROM docs WHERE partition = ? AND key = ?')
+  const page = (columns: string) =>
+    sql.prepare(
+      `SELECT ${columns} FROM docs WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
+    )
+  const list = page('key, value, version, expires_at')
+  const versions = page('key, version')
+
+  /** As parsed now, and remembered. */
+  function parsed(partition: string, row: Row): Stored {
+    const stored: Stored = {
+      key: row.key,
+      value: JSON.parse(row.value) as unknown,
+      version: row.version,
+      ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    }
+    return remembered?.keep(partition, stored, row.value.length) ?? stored
+  }
+
+  function rowsOf(partition: string, range: [string, string, string, number]): Stored[] {
+    const known = (versions.all(partition, ...range) as unknown as Row[]).map(row =>
+      remembered?.known(partition, row.key, row.version),
+    )
+    if (!known.includes(undefined)) return known as Stored[]
+    const rows = list.all(partition, ...range) as unknown as Row[]
+    return rows.map((row, n) => known[n] ?? parsed(partition, row))
+  }
+
   return {
     async get(partition, key) {
+      const stands = remembered && (version.get(partition, key) as unknown as Row | undefined)
+      const known = stands && remembered.known(partition, key, stands.version)
+      if (known) return known
       const row = get.get(partition, key) as unknown as Row | undefined
-      return row && stored(row)
+      return row && parsed(partition, row)
     },
     async list(partition, { prefix = '', after = '', limit }) {
+      // Whoever goes through a long list lets others have their turn after each page of it.
+      if (after !== '') await breath()
       // One more than asked for tells whether there is more, without a page that turns out empty.
-      const rows = list.all(partition, after, prefix, prefix + LAST, limit + 1) as unknown as Row[]
-      const found = rows.slice(0, limit).map(stored)
+      const rows = rowsOf(partition, [after, prefix, prefix + LAST, limit + 1])
+      const found = rows.slice(0, limit)
       return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
     },
   }
@@ -52,8 +83,9 @@ export function createStore({ sql, commits }: Database): LocalStore {
   const remove = sql.prepare('DELETE FROM docs WHERE partition = ? AND key = ? AND version = ?')
   const forget = sql.prepare('DELETE FROM docs WHERE expires_at < ?')
 
+  const remembered = createRemembered()
   return {
-    ...createReader(sql),
+    ...createReader(sql, remembered),
     async put(partition, key, value, seen, expiresAt) {
       const text = JSON.stringify(value)
       if (text === undefined) throw new TypeError(`The value of ${partition}/${key} cannot be written as JSON.`)
@@ -66,17 +98,18 @@ export function createStore({ sql, commits }: Database): LocalStore {
       })
     },
     async remove(partition, key, seen) {
-      return commits.run(() => (remove.run(partition, key, seen).changes === 0 ? 'conflict' : 'removed'))
+      return commits.run(() => {
+        if (remove.run(partition, key, seen).changes === 0) return 'conflict'
+        remembered.forget(partition, key)
+        return 'removed'
+      })
     },
     async forget(now) {
-      return commits.run(() => Number(forget.run(now).changes))
+      return commits.run(() => {
+        const { changes } = forget.run(now)
+        if (changes > 0) remembered.clear()
+        return Number(changes)
+      })
     },
   }
 }
-
-const stored = ({ key, value, version, expires_at }: Row): Stored => ({
-  key,
-  value: JSON.parse(value) as unknown,
-  version,
-  ...(expires_at === null ? {} : { expiresAt: expires_at }),
-})

@@ -75,8 +75,21 @@ export class UnreadableRow extends Error {
 /** The version of a kind's shape that this code knows. */
 export const shapeOf = ({ upgrades }: Pick<DocumentKind<unknown>, 'upgrades'>): number => upgrades.length + 1
 
+/** What was made of documents that a store remembers: nobody can change those, so it holds for as long as they do. */
+const opened = new WeakMap<Stored, { kind: DocumentKind<unknown>; as: Read<unknown> | UnreadableRow }>()
+
 /** What was stored, brought up to the shape that this code knows, or that it cannot be read. */
-export function open<T>(
+export function open<T>(kind: DocumentKind<T>, partition: string, stored: Stored): Read<T> | UnreadableRow {
+  if (!Object.isFrozen(stored)) return opening(kind, partition, stored)
+  const before = opened.get(stored)
+  if (before?.kind === kind) return before.as as Read<T> | UnreadableRow
+  const as = opening(kind, partition, stored)
+  if (!(as instanceof UnreadableRow)) Object.freeze(Object.freeze(as).value)
+  opened.set(stored, { kind, as })
+  return as
+}
+
+function opening<T>(
   kind: DocumentKind<T>,
   partition: string,
   { key, value, version }: Stored,
