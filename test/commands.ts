@@ -87,7 +87,7 @@ export const NOT_TRIED: Record<string, string> = {
   'npm run test:quick': 'is part of npm test',
   'npm version --no-git-tag-version': 'is for whoever makes a release',
   'npm run mutation -- domain/answer/answer.ts': 'is the small size of another',
-  'npm run mutation -- domain functions mail': 'takes an hour; one file of it is tried',
+  'npm run mutation -- domain functions mail mail/inbound': 'takes an hour; one file of it is tried',
   'npm run coverage -- test/domain': 'one file of it is tried',
   'npm run dev': 'test/local/dev runs it, at a port and a folder of its own',
   'npm run -s unused': 'is part of npm test',

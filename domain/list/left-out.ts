@@ -14,8 +14,8 @@ const ASKED =
   /^(?:unsub(?:scribed?)?|opt(?:ed)? ?out|do not (?:contact|e ?mail|mail|invite|send)|dnc|stop|complained|complaint|spam|no contactar|no invitar|(?:dado|dada) de baja|baja|remove(?:d)?(?: from (?:list|mailing list))?|blocked)\b/
 const OUT =
   /^(?:cleaned|(?:hard |soft )?bounced?|undeliverable|invalid|dropped|drop|declined?|declino|rechaz\w+|regrets?|not (?:attending|coming|going|interested|invited|active|a member)|no longer|(?:can ?not|cant|will not|wont|unable to) (?:attend|come|make it)|cancell?ed|cancel|cancelad[oa]|inactiv\w+|lapsed|expired|terminated|suspended|resigned|former|deceased|passed away|fallecid[oa]|retired|jubilad[oa]|left (?:the )?(?:company|organization|firm|job)|withdrawn|withdrew|deleted|refunded|rejected|denied|closed|out of business|non ?member|no asist\w+|no show|hidden|struck|delinquent|disqualified|dead|duplicate|do not)\b/
-const YES = /^(?:yes|y|true|t|1|x|si|s|checked|on|✓)$/
-const NO = /^(?:no|n|false|f|0|off|none)$/
+const YES = /^(?:yes|y|true|t|1|x|si|s|checked|on|[✓✔☑✅●]\ufe0f?)$/u
+const NO = /^(?:no|n|false|f|0|off|none|[✗✘☐❌]\ufe0f?)$/u
 
 /** The heading that is given to what marks a row as hidden or struck through. */
 export const MARKED = 'Hidden or struck'
@@ -30,7 +30,8 @@ const OTHER_MEANS = /\b(?:call|phone|fax|text|sms|postal)\b/
 /** What a cell below a heading says, if it says that somebody should be left out. */
 function statusSays(heading: string, cell: string): LeftOut | undefined {
   const head = headingWords(heading)
-  const says = plainWords(cell)
+  // A mark alone has no letter in it.
+  const says = plainWords(cell) || cell.trim()
   if (says === '') return undefined
   const title = heading.trim()
   const words = title === MARKED || title === '' ? cell.trim() : `${title}: ${cell.trim()}`

@@ -9,6 +9,11 @@ interface Room {
 
 const TEST = '*.test.{ts,tsx}'
 
+/** Tests that hold a room beside those that mirror it. */
+const BESIDES: Record<string, string[]> = {
+  'domain/list': ['test/functions/list/{read-table,recognize-columns,spreadsheets}.test.ts'],
+}
+
 const within = (layer: string) =>
   readdirSync(layer, { withFileTypes: true }).flatMap(each => (each.isDirectory() ? each.name : []))
 
@@ -16,8 +21,10 @@ export const ROOMS: Record<string, Room> = {
   ...Object.fromEntries(
     within('domain').map((room): [string, Room] => [
       `domain/${room}`,
-      // The center's tests are so quick that all of them are asked of each of its rooms.
-      { mutate: [`domain/${room}/**/*.ts`], tests: [`test/domain/**/${TEST}`] },
+      {
+        mutate: [`domain/${room}/**/*.ts`],
+        tests: [`test/domain/${room}/**/${TEST}`, ...(BESIDES[`domain/${room}`] ?? [])],
+      },
     ]),
   ),
   mail: { mutate: ['mail/*.ts'], tests: [`test/mail/${TEST}`] },
@@ -34,7 +41,8 @@ export const ROOMS: Record<string, Room> = {
   ),
 }
 
-/** The rooms of a name: one, or all of a layer. */
-export const roomsOf = (name: string): string[] => Object.keys(ROOMS).filter(room => `${room}/`.startsWith(`${name}/`))
+/** The rooms of a name: that room, or all of a layer. */
+export const roomsOf = (name: string): string[] =>
+  ROOMS[name] ? [name] : Object.keys(ROOMS).filter(room => room.startsWith(`${name}/`))
 
 export const testsOf = (room: string): string[] => globSync(ROOMS[room]?.tests ?? []).sort()
