@@ -16,6 +16,13 @@ const rate = z
     rate => Number.isFinite(rate) && rate > 0 && rate <= 1000,
     'is not a rate; give messages a second, such as 10',
   )
+const connections = z
+  .string()
+  .transform(Number)
+  .refine(
+    count => Number.isInteger(count) && count > 0 && count <= 200,
+    'is not a number of connections; give one from 1 to 200',
+  )
 const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
 const address = z.string().regex(ADDRESS, 'is not an address; give it plain, such as invitations@example.org')
 const domain = z
@@ -89,6 +96,7 @@ const people = addresses.refine(
 export const VALUES = {
   port,
   rate,
+  connections,
   address,
   domain,
   selectors,

@@ -24,7 +24,7 @@ export interface StartOptions {
   host: string
   port: number
   /** Where mail really leaves; without it and an account, it goes to the outbox. */
-  relay?: { url: string; rate: number }
+  relay?: { url: string; rate: number; connections: number }
   /** The account at Microsoft or Google that sends and is read, but for what `relay` and `imap` do instead. */
   account?: { service: MailService; rate: number }
   /** Where answers by mail are taken; without it, nobody listens. `asked`: it is wanted and not merely the default. */
@@ -81,6 +81,7 @@ Environment
   CONVOKE_MAIL_CLIENT   id of the app that is registered there; for Google also CONVOKE_MAIL_SECRET, its client secret
   CONVOKE_MAIL_TENANT   Microsoft: the directory (tenant) id or its domain (default: organizations)
   CONVOKE_RATE          messages a second the relay may be given (default 10; an account: what its service allows)
+  CONVOKE_CONNECTIONS   connections to the relay at one time, opened as they are needed (default 20)
   CONVOKE_SPREAD        off: invitations from a new domain leave at once; otherwise they leave over an hour in its first two
                         weeks, so that mail services get to know it (default: on)
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
@@ -117,6 +118,7 @@ export function readSettings(
   const relayUrl = given('CONVOKE_SMTP_URL', VALUES.smtpUrl)
   const service = readMailService(value)
   const rate = given('CONVOKE_RATE', VALUES.rate)
+  const connections = given('CONVOKE_CONNECTIONS', VALUES.connections)
   const url = given('CONVOKE_URL', VALUES.webUrl)
   const from = given('CONVOKE_FROM', VALUES.address)
   const workbenchKey = given('CONVOKE_WORKBENCH_KEY', VALUES.key)
@@ -139,7 +141,7 @@ export function readSettings(
     ...(flags['clock-is-right'] ? { clockIsRight: true } : {}),
     host,
     port,
-    ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10 } }),
+    ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10, connections: connections ?? 20 } }),
     ...(service === undefined ? {} : { account: { service, rate: accountRate(service, rate) } }),
     ...(otel.length === 0 ? {} : { telemetry: Object.fromEntries(otel) }),
     ...(isProxy === undefined ? {} : { isProxy }),

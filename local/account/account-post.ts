@@ -1,7 +1,7 @@
 /** The Post port over the connected mail account. */
 import type { Clock } from '../../functions/keep/ports.ts'
 import type { Database } from '../database.ts'
-import { createRelay, type Relay } from '../mail/relay.ts'
+import { createRelay, type Relay } from '../relay/relay.ts'
 import { createGraph } from './graph.ts'
 import { createGraphPost } from './graph-post.ts'
 import type { MailAccount } from './mail-account.ts'

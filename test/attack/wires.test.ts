@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../local/database.ts'
-import { createRelay, type Relay } from '../../local/mail/relay.ts'
+import { createRelay, type Relay } from '../../local/relay/relay.ts'
 import { certificate } from '../local/mail/certificate.ts'
 import { makeWorld } from '../world.ts'
 

@@ -32,13 +32,14 @@ describe('Settings', () => {
       CONVOKE_CONVENERS: ' Ana@Example.org, @partners.example ',
       CONVOKE_SMTP_URL: 'smtps://me:secret@mail.example.org',
       CONVOKE_RATE: '2.5',
+      CONVOKE_CONNECTIONS: '7',
       CONVOKE_IMAP_URL: 'imaps://rsvp%40example.org:p%2Fw@imap.example.org/Answers',
     })
     expect(wanted).toEqual({
       folder: '/srv/convoke',
       host: '0.0.0.0',
       port: 9000,
-      relay: { url: 'smtps://me:secret@mail.example.org', rate: 2.5 },
+      relay: { url: 'smtps://me:secret@mail.example.org', rate: 2.5, connections: 7 },
       smtp: { host: '::', port: 25, asked: true, tls: { cert: '/srv/cert.pem', key: '/srv/key.pem' } },
       imap: {
         host: 'imap.example.org',
@@ -110,6 +111,7 @@ describe('Settings', () => {
     [[], { CONVOKE_LOG: 'xml' }, /CONVOKE_LOG "xml" is neither json nor plain/],
     [[], { CONVOKE_RATE: 'fast' }, /CONVOKE_RATE "fast" is not a rate/],
     [[], { CONVOKE_RATE: '0' }, /is not a rate/],
+    [[], { CONVOKE_CONNECTIONS: '0' }, /CONVOKE_CONNECTIONS "0" is not a number of connections/],
     [[], { CONVOKE_SMTP_URL: 'mail.example.org:hunter2' }, /CONVOKE_SMTP_URL is not the address of a relay/],
     [[], { CONVOKE_SMTP_URL: 'smtps://mail.example.org' }, /CONVOKE_FROM is missing/],
     [[], { CONVOKE_SMTP_URL: 'smtps://mail.example.org', CONVOKE_FROM: 'a@b.org' }, /CONVOKE_URL is missing/],
@@ -170,7 +172,9 @@ describe('Settings', () => {
   })
 
   it('let a relay on this machine stand alone, for a rehearsal', () => {
-    expect(readSettings([], { CONVOKE_SMTP_URL: 'smtp://127.0.0.1:2525' })).toMatchObject({ relay: { rate: 10 } })
+    expect(readSettings([], { CONVOKE_SMTP_URL: 'smtp://127.0.0.1:2525' })).toMatchObject({
+      relay: { rate: 10, connections: 20 },
+    })
   })
 })
 

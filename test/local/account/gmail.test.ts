@@ -1,7 +1,7 @@
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountPost } from '../../../local/account/account-post.ts'
-import type { Relay } from '../../../local/mail/relay.ts'
+import type { Relay } from '../../../local/relay/relay.ts'
 import { messageIdOf } from '../../../mail/headers.ts'
 import { postContract, sampleMessage } from '../../contract/post.ts'
 import { type ImapServer, startImapServer } from '../mail/imap-server.ts'
