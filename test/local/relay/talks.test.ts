@@ -130,6 +130,8 @@ describe.each(ways)('A relay %s', (_, extensions) => {
     const { server, send } = await to({ extensions, reply: no(/^MAIL/, '550 5.7.1 not you\r\n') })
     expect(await send('a@example.com')).toMatchObject({ outcome: 'refused', because: 'other' })
     expect(server.got).toEqual([])
+    await send('b@example.com')
+    expect(server.talks).toHaveLength(extensions.includes('PIPELINING') ? 2 : 1)
   })
 
   it.each(['MAIL', 'RCPT', 'DATA', '(end)'])('says goodbye at %s (421): nothing is lost or sent twice', async at => {
@@ -143,6 +145,8 @@ describe.each(ways)('A relay %s', (_, extensions) => {
     expect(outcomes[1]).toMatchObject({ overrun: true })
     const taken = server.got.filter((_, n) => at !== '(end)' || n !== 1).map(({ to }) => to[0])
     expect(taken).toEqual([many[0], many[2], many[3]])
+    // It is left, though it does not hang up itself.
+    expect(server.talks).toHaveLength(2)
   })
 
   it('closes while it has nothing to do: the next letter goes by another connection', async () => {
