@@ -8,7 +8,7 @@ import type { Reply } from './reply.ts'
 export type Command = 'MAIL FROM' | 'RCPT TO' | 'DATA'
 
 /** A reply, and to what. */
-export interface Answered {
+export interface CommandReply {
   step: Command
   reply: Reply
 }
@@ -20,7 +20,7 @@ export interface Answered {
  */
 export type Ending =
   | { is: 'taken' }
-  | { is: 'declined'; said: Answered }
+  | { is: 'declined'; said: CommandReply }
   | { is: 'unfit'; because: 'address' | 'other'; detail: string }
   | { is: 'lost'; handed: boolean; why: string; reply?: Reply | undefined }
   | { is: 'shut out' }

@@ -1,7 +1,7 @@
 /** One message on its way to a server: what is said for it, and what the server's replies come to (RFC 5321 section 3.3). */
 import { isAscii } from 'node:buffer'
 import type { Outgoing } from '../../functions/keep/ports.ts'
-import type { Answered, Command, Ending } from './ending.ts'
+import type { Command, CommandReply, Ending } from './ending.ts'
 import type { Extensions } from './extensions.ts'
 import type { Reply } from './reply.ts'
 
@@ -30,7 +30,7 @@ export interface Transaction {
   /** Recipients that it took. */
   accepted: number
   /** What it said no to: the sender, or else a recipient; one for now goes before one for good. */
-  no: Answered | undefined
+  no: CommandReply | undefined
   /** The end of the message was given to the connection. */
   handed: boolean
 }
@@ -84,7 +84,7 @@ export const isYes = ({ code }: Reply): boolean => code >= 200 && code < 300
  * Takes in the reply to a command, and answers what follows: `on` with the next, the `message`, an `empty` one to end a transaction
  * that has no recipient, or how it ended.
  */
-export function hear(t: Transaction, said: Answered): 'on' | 'message' | 'empty' | Ending {
+export function hear(t: Transaction, said: CommandReply): 'on' | 'message' | 'empty' | Ending {
   const { step, reply } = said
   t.answered = true
   if (step === 'MAIL FROM') {
@@ -104,7 +104,7 @@ export function hear(t: Transaction, said: Answered): 'on' | 'message' | 'empty'
 }
 
 /** The server said no: to this, or to the sender or all recipients before it. */
-export const declined = ({ begun, accepted, no }: Transaction, said: Answered): Ending => ({
+export const declined = ({ begun, accepted, no }: Transaction, said: CommandReply): Ending => ({
   is: 'declined',
   said: begun && accepted > 0 ? said : (no ?? said),
 })
