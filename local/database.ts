@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Commits, createCommits } from './commits.ts'
+import { createJournal } from './journal.ts'
 import { DataError, damaged, inWords } from './trouble.ts'
 
 export interface Database {
@@ -70,7 +71,8 @@ export function openDatabase(folder: string): Database {
     lock?.close()
     throw inWords(error, folder)
   }
-  const commits = createCommits(sql, folder)
+  const journal = createJournal(join(folder, 'convoke.db'))
+  const commits = createCommits(sql, folder, journal)
   const opened = { sql, lock }
   held.add(lock)
   return {
@@ -79,6 +81,7 @@ export function openDatabase(folder: string): Database {
     folder,
     close() {
       commits.flush()
+      journal.close()
       opened.sql.close()
       opened.lock.close()
       held.delete(opened.lock)

@@ -78,7 +78,7 @@ export function createGraphPost(
       const first = await submit(message)
       if (first.outcome === 'later' && first.after) closedUntil = now + first.after * SECOND
       const outcome = first.outcome === 'in doubt' ? await settledBy(copies, message.attempt, first) : first
-      if (outcome.outcome === 'sent') await accepted.note(message)
+      if (outcome.outcome === 'sent') accepted.note(message)
       return outcome
     },
     fateOf: async attempt => (accepted.has(attempt) ? 'sent' : look(attempt)),

@@ -4,8 +4,11 @@ import type { Clock, Outgoing, PostOutcome } from '../../functions/keep/ports.ts
 import type { Database } from '../database.ts'
 
 export interface Accepted {
-  /** Writes down that it was taken. */
-  note(message: Outgoing): Promise<void>
+  /**
+   * Notes that it was taken. It is written down with whatever is written next, and so before anything that follows from it: nobody
+   * waits for it, which would be a wait for the disk.
+   */
+  note(message: Outgoing): void
   has(attempt: string): boolean
   /** Whether the last twenty-four hours have room for its recipients. */
   hasRoom(message: Outgoing): boolean
@@ -28,16 +31,24 @@ export function createAccepted(
   )
   const one = sql.prepare('SELECT 1 FROM accepted WHERE attempt = ?')
   const sum = sql.prepare('SELECT coalesce(sum(recipients), 0) AS count FROM accepted WHERE at > ?')
+  /** Noted and not yet written down, with how many recipients. */
+  const unwritten = new Map<string, number>()
   return {
-    async note({ attempt, to }) {
-      // Were this lost, the message would be in doubt after a restart, which is true too: so a failure here is no news.
-      await commits.run(() => write.run(attempt, clock.now(), to.length)).catch(() => undefined)
+    note({ attempt, to }) {
+      unwritten.set(attempt, to.length)
+      const at = clock.now()
+      commits
+        .run(() => write.run(attempt, at, to.length))
+        // Were this lost, the message would be in doubt after a restart, which is true too: so a failure here is no news.
+        .catch(() => undefined)
+        .finally(() => unwritten.delete(attempt))
     },
-    has: attempt => one.get(attempt) !== undefined,
+    has: attempt => unwritten.has(attempt) || one.get(attempt) !== undefined,
     hasRoom({ to }) {
       if (recipientsADay === Number.POSITIVE_INFINITY) return true
       const { count } = sum.get(shift(clock.now(), -DAY)) as { count: number }
-      return count + to.length <= recipientsADay
+      const noted = [...unwritten.values()].reduce((all, each) => all + each, 0)
+      return count + noted + to.length <= recipientsADay
     },
   }
 }

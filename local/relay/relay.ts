@@ -73,7 +73,7 @@ export function createRelay(database: Database, clock: Pick<Clock, 'now'>, optio
       const first = await submit(message)
       const doubt = first.outcome === 'in doubt'
       const outcome = doubt && copies ? await settledBy(copies, message.attempt, first) : first
-      if (outcome.outcome === 'sent') await accepted.note(message)
+      if (outcome.outcome === 'sent') accepted.note(message)
       return outcome
     },
     fateOf: async attempt => (accepted.has(attempt) ? 'sent' : (copies?.look(attempt) ?? 'unknown')),
