@@ -1,6 +1,7 @@
 /**
  * Kills the one-machine process at random, again and again, through a season of campaigns, and then counts: nothing
- * lost, nothing twice, database whole. `npm run -s soak -- --kills 200 --seed 7`; a test runs a short one.
+ * lost, nothing twice, database whole. `npm run -s soak -- --kills 200 --seed 7`; a test runs a short one. With
+ * `--letters 20000` it is the relay that is killed, through a wave of so many.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
+import { killRelay } from './relay/killed.ts'
 
 export interface Soaked {
   kills: number
@@ -197,8 +199,11 @@ function count(
 }
 
 if (process.argv[1]?.endsWith('soak.ts')) {
-  const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } })
-  console.log(
-    JSON.stringify(await soak(Number(values.kills ?? 200), Number(values.seed ?? 1), line => console.log(line))),
-  )
+  const text = { type: 'string' } as const
+  const { kills, seed, letters } = parseArgs({ options: { kills: text, seed: text, letters: text } }).values
+  const say = (line: string) => console.log(line)
+  const outcome = letters
+    ? await killRelay(Number(letters), Number(seed ?? 1), say)
+    : await soak(Number(kills ?? 200), Number(seed ?? 1), say)
+  console.log(JSON.stringify(outcome))
 }

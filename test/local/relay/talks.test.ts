@@ -108,11 +108,14 @@ describe.each(ways)('A relay %s', (_, extensions) => {
           ? '550 5.1.1 unknown\r\n'
           : /<full/.test(command)
             ? '450 4.2.1 busy\r\n'
-            : command === 'DATA' && server.talks[0]?.commands.at(-1)?.startsWith('RCPT TO:<full')
+            : command === 'DATA' && server.talks[0]?.commands.at(-1)?.startsWith('RCPT TO:<gone2')
               ? '554 no valid recipients\r\n'
               : undefined,
     })
-    const outcomes = await Promise.all([send(['gone@example.com', 'full@example.com']), send('here@example.com')])
+    const outcomes = await Promise.all([
+      send(['gone@example.com', 'full@example.com', 'gone2@example.com']),
+      send('here@example.com'),
+    ])
     expect(outcomes).toEqual([{ outcome: 'later', detail: '450 4.2.1 busy' }, { outcome: 'sent' }])
     expect(server.got.map(({ to }) => to)).toEqual([['here@example.com']])
     expect(server.talks).toHaveLength(1)
