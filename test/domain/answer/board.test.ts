@@ -155,6 +155,10 @@ describe('the board', () => {
     expect(names({ state: 'needs you' })).toEqual(['Josie Hale'])
     expect(names({ company: 'pena e hijos' })).toEqual(['José Peña'])
     expect(names({ text: 'nobody' })).toEqual([])
+    // Every word has to occur, and a blank none.
+    expect(names({ text: 'pena hale' })).toEqual([])
+    expect(names({ text: ' ' })).toHaveLength(2)
+    expect(names({ state: 'accepted' })).toEqual(['José Peña'])
   })
 })
 

@@ -71,6 +71,11 @@ describe('a meeting that changes', () => {
     expect(afterEdit(before, campaign({ left, meeting: near, timing }), false, now).rounds).toEqual({
       'follow-up-2': 1,
     })
+    // What had not been sent for the old date is sent once.
+    const one = { ...LEFT, 'follow-up-1': left['follow-up-1'] }
+    expect(afterEdit(campaign({ left: one }), campaign({ left: one, meeting: later }), false, now).rounds).toEqual({
+      'follow-up-1': 1,
+    })
     // It counts on where the meeting moves once more.
     const rounds = { reminder: 1 }
     const again = { ...left, 'reminder.2': '2027-03-29T15:00:00.000Z' }

@@ -47,6 +47,8 @@ describe('its end', () => {
     const warned = shift(END, -WARNING)
     expect(step(shift(END, -1), warned)).toBe('nothing')
     expect(step(END, warned)).toBe('end')
+    // A warning of before the last meeting moved does not bring the end forward.
+    expect(step(shift(END, -1), shift(END, -WARNING - 5 * DAY))).toBe('nothing')
     const late = shift(END, 10 * DAY)
     expect(step(shift(late, WARNING - 1), late)).toBe('nothing')
     expect(step(shift(late, WARNING), late)).toBe('end')

@@ -19,7 +19,7 @@ describe('sessions of one launch', () => {
     const late = session('late', { meeting: launch({ date: '2027-04-01' }) })
     const [a, b] = [session('a'), session('b')]
     expect([without, late, b, a, early].sort(byDate).map(({ id }) => id)).toEqual(['early', 'a', 'b', 'late', 'none'])
-    expect(byDate(a, a)).toBe(0)
+    expect([byDate(a, a), byDate(late, early), byDate(early, late)]).toEqual([0, 1, -1])
   })
 
   it('take people until they begin', () => {
