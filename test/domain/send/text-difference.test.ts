@@ -25,4 +25,23 @@ describe('what changed in a text', () => {
         .join('\n\n')
     expect([without('new'), without('gone')]).toEqual([was, now])
   })
+
+  it('is as few as can be', () => {
+    expect(marked(textDifference('A\n\nB\n\nC\n\nD', 'B\n\nC\n\nD\n\nA'))).toBe('-A| B| C| D|+A')
+    expect(marked(textDifference('A\n\nB', 'B\n\nC\n\nA\n\nB'))).toBe('+B|+C| A| B')
+  })
+
+  it('is the whole where there are more paragraphs than any letter has', () => {
+    const long = (n: number) => Array.from({ length: n }, (_, at) => `P${at}`).join('\n\n')
+    expect(textDifference(long(200), `${long(199)}\n\nNew`)).toHaveLength(201)
+    expect(textDifference(long(201), long(201))).toEqual([{ is: 'kept', words: long(201) }])
+    for (const [was, now] of [
+      [long(201), 'A'],
+      ['A', long(201)],
+    ] as const)
+      expect(textDifference(was, now)).toEqual([
+        { is: 'gone', words: was },
+        { is: 'new', words: now },
+      ])
+  })
 })
