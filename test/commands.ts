@@ -51,6 +51,10 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run -s simulate -- --seeds 1 --real-letters',
     says: /"seeds":1,.*"failing":\[\]/,
   },
+  'npm run -s simulate -- --seeds 20 --plays stand-ins,replies,door': {
+    small: 'npm run -s simulate -- --seeds 2 --plays stand-ins,replies,door',
+    says: /"seeds":2,/,
+  },
   'npm run -s mutants': { small: 'npm run -s mutants -- --only "old claims" --seasons 5', says: /1 of 1 caught/ },
   'npm run mutation -- domain/answer': {
     small: 'npm run mutation -- domain/answer/answer.ts',

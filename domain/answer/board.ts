@@ -126,10 +126,12 @@ function stateOf(invitation: Invitation, rsvp: StandingAnswer | undefined): Stat
 }
 
 function byCompany(people: readonly Person[]): CompanyRow[] {
-  // A delegate who cannot come leaves the seat empty.
-  const unfilled = new Set(
-    people.filter(({ state }) => state === 'declined').map(({ invitation }) => invitation.standsInFor?.invitation),
-  )
+  // A delegate who cannot come leaves the seat empty, unless somebody else was sent as well.
+  const sent = Map.groupBy(people.filter(isStandIn), ({ invitation }) => invitation.standsInFor?.invitation)
+  const isUnfilled = ({ invitation }: Person) => {
+    const standIns = sent.get(invitation.id)
+    return standIns?.every(({ state }) => state === 'declined') === true
+  }
   const groups = new Map<string, Person[]>()
   for (const person of people) {
     const group = groups.get(person.company.key)
@@ -140,7 +142,7 @@ function byCompany(people: readonly Person[]): CompanyRow[] {
     const counted = group.filter(person => !isPublic(person) && !isStandIn(person))
     const states = (counted.length > 0 ? counted : group).map(({ state }) => state)
     const said = (state: State) => counted.some(person => person.state === state)
-    const sends = counted.some(({ state, invitation }) => state === 'delegated' && !unfilled.has(invitation.id))
+    const sends = counted.some(person => person.state === 'delegated' && !isUnfilled(person))
     return {
       key,
       name: group[0]?.company.name ?? key,

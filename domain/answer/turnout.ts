@@ -1,6 +1,6 @@
 /** Who came, of those who were expected: what a board leads with once its meeting is over. */
 import type { Campaign } from '../keep/campaign.ts'
-import type { Invitation } from '../keep/invitation.ts'
+import { type Invitation, seatOf } from '../keep/invitation.ts'
 import { type Person, personOf } from './board.ts'
 
 /** How many came, and how many had said that they would. */
@@ -14,7 +14,7 @@ export interface Turnout {
   isNoted: boolean
   /** Businesses, each once. */
   companies: Turned
-  /** Everybody, public partners and champions among them. */
+  /** Everybody, public partners and champions among them; of those who had said that they would, each seat once. */
   people: Turned
   publicPartners: number
   walkIns: number
@@ -26,12 +26,14 @@ export function turnoutOf({ meeting }: Pick<Campaign, 'meeting'>, invitations: r
   const standIns = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
   const people = there.map(each => personOf(each, meeting?.sequence ?? 0))
   const came = people.filter(({ invitation }) => invitation.came !== undefined)
-  // Whoever sends somebody that was invited has no seat of their own.
-  const expected = people.filter(person => isExpected(person) && !standIns.has(person.invitation.id))
+  // Whoever sends somebody that was invited is not expected as well.
+  const expected = people.filter(
+    person => isExpected(person) && !(person.state === 'delegated' && standIns.has(person.invitation.id)),
+  )
   return {
     isNoted: came.length > 0,
     companies: { came: companiesOf(came), expected: companiesOf(expected) },
-    people: { came: came.length, expected: expected.length },
+    people: { came: came.length, expected: new Set(expected.map(({ invitation }) => seatOf(invitation))).size },
     publicPartners: came.filter(({ invitation }) => invitation.invitee.publicPartner).length,
     walkIns: came.filter(({ invitation }) => invitation.walkIn).length,
   }

@@ -1,13 +1,15 @@
 /** Who was expected at a meeting, and who was there: at the door, on badges, and in everything written afterwards. */
 import { type Person, personOf } from '../answer/board.ts'
 import type { Campaign } from '../keep/campaign.ts'
-import type { Invitation } from '../keep/invitation.ts'
+import { type Invitation, seatOf } from '../keep/invitation.ts'
 import type { Instant } from '../keep/time.ts'
 
-/** One seat at the table: an invitee, or whoever they send. */
+/** Somebody at the table: an invitee, or whoever they send. */
 export interface Guest {
   /** The invitation that is checked in when they come. */
   invitation: string
+  /** Whose seat they take; where two may come for one seat, both name it. */
+  seat: string
   name: string
   email: string
   title: string
@@ -54,6 +56,7 @@ function guestOf({ invitation, company, state, rsvp }: Person): Guest {
   const delegate = state === 'delegated' && rsvp?.delegate?.name ? rsvp.delegate : undefined
   return {
     invitation: invitation.id,
+    seat: seatOf(invitation),
     name: delegate?.name ?? invitee.name,
     email: delegate?.email || invitee.email,
     title: delegate ? delegate.title : invitee.title,
@@ -89,14 +92,23 @@ export interface Attendance {
   byDelegates: number
   publicPartners: Guest[]
   walkIns: Guest[]
-  /** Said yes and was not seen; of who hosts the meeting that says nothing. */
+  /** Whose seat stayed empty though they had said yes; of who hosts the meeting that says nothing. */
   missing: Guest[]
+}
+
+/** One guest for each seat that somebody said yes for, who said it for themselves before who was sent. */
+export function expectedOf(guests: readonly Guest[]): Guest[] {
+  const seats = new Map<string, Guest>()
+  for (const guest of guests.filter(({ said }) => said === 'yes'))
+    if (!seats.has(guest.seat) || guest.invitation === guest.seat) seats.set(guest.seat, guest)
+  return [...seats.values()]
 }
 
 /** Who was there, companies counted once. */
 export function attendanceOf(guests: readonly Guest[]): Attendance {
   const people = guests.filter(({ came }) => came !== undefined)
   const businesses = people.filter(({ publicPartner }) => !publicPartner)
+  const taken = new Set(people.map(({ seat }) => seat))
   const byCompany = Map.groupBy(businesses, ({ company }) => company.key)
   return {
     people,
@@ -107,6 +119,6 @@ export function attendanceOf(guests: readonly Guest[]): Attendance {
       .length,
     publicPartners: people.filter(({ publicPartner }) => publicPartner),
     walkIns: people.filter(({ walkIn }) => walkIn),
-    missing: guests.filter(({ said, came, host }) => said === 'yes' && came === undefined && !host),
+    missing: expectedOf(guests).filter(({ seat, host }) => !taken.has(seat) && !host),
   }
 }

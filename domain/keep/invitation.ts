@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { bounceReason } from './bounce.ts'
 import { actorShape, invitationEventShape } from './history.ts'
-import { campaignId, invitationId } from './ids.ts'
+import { campaignId, type InvitationId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
@@ -270,6 +270,10 @@ export function firstLetter({ sends }: Pick<Invitation, 'sends'>, but: string): 
 /** Whether any letter about the meeting may have reached them, were it one that is tried again. */
 export const mayKnow = (invitation: Invitation): boolean =>
   toldOf(invitation) !== undefined || Object.values(invitation.sends).some(({ doubt }) => doubt === true)
+
+/** Whose seat somebody takes: whoever stands in for another takes theirs, so that the two count as one. */
+export const seatOf = ({ id, standsInFor }: Pick<Invitation, 'id' | 'standsInFor'>): InvitationId =>
+  standsInFor?.invitation ?? id
 
 /** Why a person has to look, if one has to: the oldest open matter. */
 export const needsYouOf = ({ matters }: Pick<Invitation, 'matters'>): Matter | undefined => openMatters(matters)[0]

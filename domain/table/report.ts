@@ -1,7 +1,7 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
 
 import * as z from 'zod'
-import { attendanceOf, type Guest } from '../day/attendance.ts'
+import { attendanceOf, expectedOf, type Guest } from '../day/attendance.ts'
 import type { Bars, Campaign } from '../keep/campaign.ts'
 import { campaignId } from '../keep/ids.ts'
 import { kindOf } from '../keep/kinds.ts'
@@ -130,9 +130,7 @@ export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathe
   const { meeting } = campaign
   if (!meeting) return undefined
   const came = attendanceOf(guests)
-  const yes = attendanceOf(
-    guests.filter(({ said }) => said === 'yes').map(each => ({ ...each, came: { at: '', by: '' } })),
-  )
+  const yes = attendanceOf(expectedOf(guests).map(each => ({ ...each, came: { at: '', by: '' } })))
   const counted = came.people.length > 0 ? 'came' : yes.companies.length > 0 ? 'said yes' : 'unknown'
   const there = counted === 'came' ? came : yes
   return {

@@ -1,6 +1,6 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
-import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
+import { expectedOf, type Guest, guestsOf } from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
@@ -147,7 +147,7 @@ const listed = (items: readonly string[]): string => items.map(item => `- ${item
 
 /** "**14 businesses** and **3 public partners** coming, 2 people undecided". */
 function comingTo({ guests }: Day): string {
-  const expected = guests.filter(({ said }) => said === 'yes')
+  const expected = expectedOf(guests)
   const leaders = expected.filter(({ publicPartner }) => !publicPartner)
   const partners = expected.length - leaders.length
   const maybe = guests.filter(({ said }) => said === 'maybe').length

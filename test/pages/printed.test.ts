@@ -25,6 +25,7 @@ const badge = (over: Partial<Badge> = {}): Badge => ({
 })
 const guest = (over: Partial<Guest> = {}): Guest => ({
   invitation: 'i'.repeat(16),
+  seat: 'i'.repeat(16),
   name: 'Ana Lee',
   email: 'ana@lee-forge.example',
   title: 'CEO',

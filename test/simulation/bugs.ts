@@ -1,6 +1,7 @@
 /** Deliberate bugs, each a change of the source as somebody might make it, that the simulation has to notice. */
 
 import { readFileSync } from 'node:fs'
+import type { Kind } from './plays/play.ts'
 
 export interface Bug {
   name: string
@@ -8,6 +9,8 @@ export interface Bug {
   changes: { file: string; from: string; to: string }[]
   /** Where it shows at the soonest, for bugs that need much to come together. */
   from?: number
+  /** What has to be played besides sending for it to show. */
+  plays?: readonly Kind[]
 }
 
 const bug = (name: string, file: string, from: string, to: string, season?: number): Bug => ({
@@ -28,6 +31,9 @@ export function withBug({ name, changes }: Bug): { file: string; text: string }[
     return { file, text: text.replace(from, () => to) }
   })
 }
+
+/** A bug that shows only where more is played than sending. */
+const played = (plays: readonly Kind[], ...of: Parameters<typeof bug>): Bug => ({ ...bug(...of), plays })
 
 export const BUGS: readonly Bug[] = [
   bug('a letter is recorded as sent before it is', DELIVER, "      status: 'claimed',\n", "      status: 'sent',\n"),
@@ -222,5 +228,61 @@ export const BUGS: readonly Bug[] = [
     'if (seen !== undefined && send.attempt !== seen) return undefined\n',
     '',
     1800,
+  ),
+  played(
+    ['stand-ins'],
+    'who sends somebody is reminded',
+    DECIDE,
+    "rsvp?.answer === 'delegated' ? skip('sends somebody') : undefined",
+    'undefined',
+  ),
+  played(
+    ['stand-ins'],
+    'a stand-in is a seat of their own',
+    'domain/answer/board.ts',
+    '    if (isStandIn(person)) continue\n',
+    '',
+  ),
+  played(
+    ['stand-ins'],
+    'who comes after all is not expected where somebody was sent',
+    'domain/answer/turnout.ts',
+    "!(person.state === 'delegated' && standIns.has(person.invitation.id))",
+    '!standIns.has(person.invitation.id)',
+  ),
+  played(
+    ['replies'],
+    'who has written is followed up before anybody has read it',
+    DECIDE,
+    "hasWritten(invitation.matters) ? { do: 'wait', until: shift(now, DAY) } : undefined",
+    'undefined',
+  ),
+  played(
+    ['replies'],
+    'mail counts as of when it comes in',
+    'functions/answer/take-reply.ts',
+    'at: givenAt(reading.date, one.arrived.at)',
+    'at: one.arrived.at',
+  ),
+  played(
+    ['replies'],
+    'what a calendar says is passed over',
+    'functions/answer/take-reply.ts',
+    "reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : undefined",
+    "reply.partstat === 'DELEGATED' ? ANSWERS[reply.partstat] : undefined",
+  ),
+  played(
+    ['door'],
+    'who was not seen there is thanked',
+    DECIDE,
+    "      : skip('was not seen there')\n",
+    '      : undefined\n',
+  ),
+  played(
+    ['door'],
+    'a mistake at the door stands',
+    'functions/day/check-in.ts',
+    'if (!came && invitation.came && invitation.came.at > when) return undefined',
+    'if (!came) return undefined',
   ),
 ]

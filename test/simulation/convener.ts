@@ -20,26 +20,32 @@ import { DAY_MILLIS } from './weather.ts'
 
 export const CONVENER = 'convener@example.org'
 
-export const inviteeOf = (n: number, email = `guest${n}@company${n % 25}.example`) => ({
-  name: `Guest ${n}`,
+/** Somebody as the convener has them on the list, under one address of theirs. */
+export const inviteeOf = ({ name, company, emails }: Person, email = emails[0]?.email ?? '') => ({
+  name,
   title: 'CEO',
-  company: `Company ${n % 25}`,
+  company: `Company ${company}`,
   email,
   phone: '',
   publicPartner: false,
 })
 
-export const personOf = (campaign: string, n: number, dead: boolean): Person => {
-  const { name, email } = inviteeOf(n)
-  return {
-    id: shortId(`${campaign}:${email}`),
-    name,
-    added: { invokedAt: 0, heldBack: false },
-    emails: [{ invokedAt: 0, ackedAt: 0, email }],
-    answers: [],
-    dead,
-  }
-}
+/** Somebody of a company, with nothing said and nothing sent. */
+export const somebodyOf = (campaign: string, name: string, company: number, email: string): Person => ({
+  id: shortId(`${campaign}:${email}`),
+  name,
+  company,
+  added: { invokedAt: 0, heldBack: false },
+  emails: [{ invokedAt: 0, ackedAt: 0, email }],
+  answers: [],
+  wrote: [],
+  dead: false,
+})
+
+export const personOf = (campaign: string, n: number, dead: boolean): Person => ({
+  ...somebodyOf(campaign, `Guest ${n}`, n % 25, `guest${n}@company${n % 25}.example`),
+  dead,
+})
 
 export interface Convener {
   /** Does one of the things a convener does. */
@@ -48,6 +54,9 @@ export interface Convener {
   upset(): void
   /** Looks at the board and settles what waits there. */
   visit(): void
+  /** Does something in their turn, again and again until it is done. */
+  turn(task: (next: () => void) => void): void
+  remove(person: Person): void
 }
 
 export function createConvener(scene: Scene, champions: Champions): Convener {
@@ -160,7 +169,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         person.added = deed
         ledger.people.set(person.id, person)
       }
-      const invitees = people.map((_, n) => inviteeOf(first + n))
+      const invitees = people.map(person => inviteeOf(person))
       insist(
         scene,
         `convener adds ${count} ${when}`,
@@ -193,9 +202,9 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
 
   function readdress(person = somebody()): void {
     turns.push(next => {
-      if (person.removed || person.added.ackedAt === undefined) return next()
-      const n = Number(person.name.split(' ')[1])
-      const email = `new${person.emails.length}.guest${n}@company${n % 25}.example`
+      if (person.removed || person.nowhere || person.added.ackedAt === undefined) return next()
+      const slug = person.name.toLowerCase().replaceAll(' ', '')
+      const email = `new${person.emails.length}.${slug}@company${person.company}.example`
       const deed = { invokedAt: timeline.now(), email }
       person.emails.push(deed)
       person.dead = false
@@ -207,7 +216,8 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener edits ${person.name}`,
         deed,
-        world => editInvitee(world, campaignIdFrom(id), invitationIdFrom(person.id), inviteeOf(n, email), CONVENER),
+        world =>
+          editInvitee(world, campaignIdFrom(id), invitationIdFrom(person.id), inviteeOf(person, email), CONVENER),
         () => next(),
       )
     })
@@ -295,6 +305,8 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   }
 
   return {
+    turn: task => turns.push(task),
+    remove,
     act: () => luck.pick(acts)(),
     upset: () => (luck.happens(0.8) ? move() : cancels()),
     visit() {

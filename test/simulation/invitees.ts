@@ -1,6 +1,7 @@
 /** The people who are invited: they answer, change their minds, opt out, and do so while waves are leaving. */
 
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
+import type { Delegate } from '../../domain/keep/invitation.ts'
 import type { Given } from '../../functions/answer/record-answer.ts'
 import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { optOut } from '../../functions/list/opt-out.ts'
@@ -13,6 +14,10 @@ export interface Invitees {
   read(letter: Taken): void
   /** Does something at an instant, if they have had a letter by then. */
   stir(person: Person, at: number): void
+  /** Presses the button of an answer; whoever sends somebody names them. */
+  say(person: Person, answer: AnswerDeed['answer'], delegate?: Delegate): void
+  /** Does something in their turn. */
+  turn(person: Person, task: (next: () => void) => void): void
 }
 
 export function createInvitees(scene: Scene): Invitees {
@@ -29,7 +34,7 @@ export function createInvitees(scene: Scene): Invitees {
     return own
   }
 
-  function say(person: Person, answer: AnswerDeed['answer']): void {
+  function say(person: Person, answer: AnswerDeed['answer'], delegate?: Delegate): void {
     turnsOf(person).push(next => {
       const deed: AnswerDeed = { invokedAt: timeline.now(), answer, id: `form-${++forms}` }
       person.answers.push(deed)
@@ -37,6 +42,7 @@ export function createInvitees(scene: Scene): Invitees {
         campaign: campaignIdFrom(campaign),
         invitation: invitationIdFrom(person.id),
         answer,
+        ...(delegate ? { delegate } : {}),
         channel: 'link',
         note: '',
         needs: '',
@@ -89,6 +95,8 @@ export function createInvitees(scene: Scene): Invitees {
   const holdsLink = (person: Person): boolean => ledger.byPerson.has(person.id) && !person.dead
 
   return {
+    say,
+    turn: (person, task) => turnsOf(person).push(task),
     read({ invitation, wave }) {
       const person = ledger.people.get(invitation ?? '')
       if (!person || person.dead || wave === 'withdrawn' || wave === 'cancellation') return

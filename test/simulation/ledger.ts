@@ -13,14 +13,35 @@ export interface Deed {
 }
 
 export interface AnswerDeed extends Deed {
-  answer: 'accepted' | 'declined' | 'tentative'
+  answer: 'accepted' | 'declined' | 'tentative' | 'delegated'
   id: string
+  /** How it came, where it was not the button behind the link. */
+  by?: 'mail' | 'calendar' | 'convener'
+  /** Written before any letter told them of the last move: it may be an answer to what was. */
+  beforeNews?: boolean
+}
+
+/** Words that only a person can settle. */
+export interface Written extends Deed {
+  text: string
+  /** The convener's word on them. */
+  settled?: Deed
 }
 
 export interface Person {
   id: string
   name: string
+  /** The number of their company. */
+  company: number
   added: Deed & { heldBack: boolean }
+  /** The id of whom they come in place of, as the convener approved. */
+  standsFor?: string
+  /** Came in at the door without standing on the list. */
+  walkedIn?: boolean
+  /** Nobody knows their address. */
+  nowhere?: boolean
+  /** Seen at the door. */
+  came?: Deed
   /** Addresses as they were edited; the first is from the beginning. */
   emails: (Deed & { email: string })[]
   removed?: Deed
@@ -35,6 +56,7 @@ export interface Person {
   refused?: boolean
   away?: Deed & { until: number }
   answers: AnswerDeed[]
+  wrote: Written[]
   /** Whether mail to them comes back. */
   dead: boolean
 }
@@ -98,6 +120,8 @@ export interface Ledger {
   /** Letters that the convener took as sent. */
   left: Set<string>
   dropped: Set<string>
+  /** When somebody was first seen at the door. */
+  doorOpened: Deed | undefined
   /** Waves whose first claim was lawful. */
   begun: Set<string>
   lastSignedAt: number
@@ -123,6 +147,7 @@ export const createLedger = (champions: string[]): Ledger => ({
   again: new Map(),
   left: new Set(),
   dropped: new Set(),
+  doorOpened: undefined,
   begun: new Set(),
   lastSignedAt: 0,
   lastResumedAt: 0,

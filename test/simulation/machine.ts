@@ -48,6 +48,7 @@ export interface MachineNeeds {
   weather: Weather
   timeline: Timeline
   storage: Storage
+  mail: Map<string, Uint8Array>
   carrier: Carrier
   schedules: Schedules
   settings: Settings
@@ -73,9 +74,6 @@ export interface Machine {
 }
 
 const isGone = ({ process, over, behind }: Run): boolean => process.dead || (over && behind === 0)
-
-/** Nobody here answers by mail. */
-const NO_MAIL: World['mailbox'] = { keep: async () => {}, read: async () => undefined, forget: async () => 0 }
 
 export function createMachine(needs: MachineNeeds): Machine {
   const { place, luck, weather, timeline, storage, carrier, schedules, trace, acting } = needs
@@ -218,7 +216,11 @@ export function createMachine(needs: MachineNeeds): Machine {
         list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
       },
       post: post(run),
-      mailbox: NO_MAIL,
+      mailbox: {
+        keep: (id, bytes) => call(run, 'keep', () => void needs.mail.set(id, bytes)),
+        read: id => call(run, 'mail', () => needs.mail.get(id)),
+        forget: async () => 0,
+      },
       names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: {
         set: schedule => call(run, 'set', () => schedules.set(schedule)),

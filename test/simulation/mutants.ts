@@ -8,6 +8,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BUGS, type Bug, withBug } from './bugs.ts'
+import type { Kind } from './plays/play.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const COPIED = ['domain', 'functions', 'mail', 'templates', 'pages', 'test/simulation', 'package.json', 'tsconfig.json']
@@ -16,11 +17,19 @@ const COPIED = ['domain', 'functions', 'mail', 'templates', 'pages', 'test/simul
 async function play(
   folder: string,
   bug: Bug | undefined,
-  which: { from: number; seeds: number },
+  which: { from: number; seeds: number; plays: readonly Kind[] | undefined },
 ): Promise<string | undefined> {
   const files = bug ? withBug(bug) : []
   for (const { file, text } of files) writeFileSync(join(folder, file), text)
-  const seeds = ['--seeds', String(which.seeds), '--from', String(which.from), '--first']
+  const seeds = [
+    '--seeds',
+    String(which.seeds),
+    '--from',
+    String(which.from),
+    '--first',
+    '--plays',
+    which.plays?.join(',') ?? 'none',
+  ]
   const args = ['--import', 'tsx', 'test/simulation/run.ts', ...seeds]
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
@@ -37,8 +46,8 @@ async function play(
 }
 
 /** Whether a season breaks a promise without any bug, and so proves nothing. */
-const provesNothing = async (folder: string, noticed: string): Promise<boolean> =>
-  (await play(folder, undefined, { from: Number(/\d+/.exec(noticed)?.[0]), seeds: 1 })) !== undefined
+const provesNothing = async (folder: string, { plays }: Bug, noticed: string): Promise<boolean> =>
+  (await play(folder, undefined, { from: Number(/\d+/.exec(noticed)?.[0]), seeds: 1, plays })) !== undefined
 
 function copy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-mutants-'))
@@ -61,8 +70,8 @@ const worker = async () => {
   const folder = copy()
   try {
     for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
-      const noticed = await play(folder, bug, { from: bug.from ?? 1, seeds: SEASONS })
-      if (noticed && (await provesNothing(folder, noticed)))
+      const noticed = await play(folder, bug, { from: bug.from ?? 1, seeds: SEASONS, plays: bug.plays })
+      if (noticed && (await provesNothing(folder, bug, noticed)))
         throw new Error(`the source itself breaks a promise: ${noticed}`)
       if (noticed !== undefined) caught++
       console.log(

@@ -90,7 +90,7 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
     const invitation: Invitation = {
       id: invitationIdFrom(person.id),
       campaign: campaignIdFrom(IDS.campaign),
-      invitee: inviteeOf(n),
+      invitee: inviteeOf(person),
       addedAt: createdAt,
       sends: {},
       answers: [],

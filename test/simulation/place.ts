@@ -45,6 +45,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
   const resting = new Map<Door, Process[]>()
   const limits: Record<Door, number> = {
     web: 30 * SECOND,
+    mail: MINUTE,
     note: MINUTE,
     release: luck.pick([2, 5, 15]) * MINUTE,
     sweep: 15 * MINUTE,

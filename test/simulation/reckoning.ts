@@ -9,6 +9,8 @@ import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { keyOf, lastStage, type Person } from './ledger.ts'
+import type { Play } from './plays/play.ts'
+import { reckonSeats } from './plays/seats.ts'
 import { baseOf } from './rules.ts'
 import type { Scene } from './scene.ts'
 import { earliest, startOf } from './wall.ts'
@@ -23,7 +25,7 @@ export interface Reckoned {
 const SHOWN = ['in doubt', 'failed', 'bounced']
 const isWave = (wave: string): boolean => !wave.startsWith('thanks:') && wave !== 'withdrawn'
 
-export function reckon(scene: Scene): Reckoned {
+export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
   const { ledger, storage, campaign: id } = scene
   const campaign = storage.get(`campaign#${id}`, 'campaign')?.value as Campaign
   const listed = (prefix: string) =>
@@ -52,6 +54,8 @@ export function reckon(scene: Scene): Reckoned {
     if (mayBeWritten(person)) due(person, invitation)
   }
   board()
+  reckonSeats(scene, fail)
+  for (const play of plays) play.reckon?.(fail)
   return reckoned
 
   function mayBeWritten({ optedOut, barred, removed, listed, freed, refused }: Person): boolean {
@@ -138,6 +142,8 @@ export function reckon(scene: Scene): Reckoned {
     if (!last || last.ackedAt === undefined || person.answers.some(({ unclear }) => unclear)) return
     const stands = invitation.answers[0]
     if (stands?.answer !== last.answer) fail('no answer is lost', `${last.answer} of ${person.name}`)
+    // Their own calendar shows what they answered, and mail that says once more what stands is not confirmed again.
+    else if (last.by === 'calendar' || (last.by === 'mail' && person.answers.at(-2)?.answer === last.answer)) return
     else if (!either(wave => wave === `thanks:${stands.id}`)) lose('thanks', person)
   }
 
@@ -167,7 +173,8 @@ export function reckon(scene: Scene): Reckoned {
     const invite = letters.find(({ wave, bounced }) => wave === 'invite' && !bounced)
     const answer = person.answers.filter(({ invokedAt }) => invokedAt < at).at(-1)
     if (answer?.unclear) return
-    const comes = answer !== undefined && answer.answer !== 'declined'
+    if (person.wrote.some(({ invokedAt }) => invokedAt < at + 12 * HOUR)) return
+    const comes = answer !== undefined && answer.answer !== 'declined' && answer.answer !== 'delegated'
     // One that failed when it was tried again is shown to the convener, whatever an earlier try came to.
     const failed = sends.invite?.status === 'failed'
     const silent = answer === undefined && invite !== undefined && !failed && invite.at < at - 3 * DAY_MILLIS - HOUR
@@ -181,10 +188,8 @@ export function reckon(scene: Scene): Reckoned {
 
   /** The board's counts against what people said. */
   function board(): void {
-    const { people, counts } = tally(campaign, [...invitations.values()])
+    const { people } = tally(campaign, [...invitations.values()])
     const onList = [...ledger.people.values()].filter(({ removed }) => !removed)
-    if (counts.invited !== onList.length)
-      fail('the board counts who is invited', `${counts.invited} of ${onList.length}`)
     const states = new Map(people.map(each => [each.invitation.id, each.state]))
     const sequence = campaign.meeting?.sequence ?? 0
     for (const person of onList) {
@@ -198,7 +203,7 @@ export function reckon(scene: Scene): Reckoned {
         const after = ledger.stages
           .filter(each => each.what === 'move')
           .every(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt < last.invokedAt)
-        if (after && state === 'old time') fail('an answer to what stands counts', about)
+        if (after && !last.beforeNews && state === 'old time') fail('an answer to what stands counts', about)
       } else if (!last) {
         const barred = person.optedOut || person.barred
         const address = invitations.get(invitationIdFrom(person.id))?.invitee.email
@@ -207,7 +212,10 @@ export function reckon(scene: Scene): Reckoned {
         )
         if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
         const again = [...ledger.again.keys()].some(key => key.startsWith(person.id))
-        if (!barred && !again && written && state !== 'silent' && state !== 'unreachable')
+        const waits = person.wrote.some(words => words.ackedAt !== undefined && words.settled?.ackedAt === undefined)
+        if (waits && state !== 'replied') fail('the board says whose words wait for a person', about)
+        const answered = person.wrote.length > 0 && state === 'replied'
+        if (!barred && !again && written && !answered && state !== 'silent' && state !== 'unreachable')
           fail('the board says who is silent', about)
       }
     }

@@ -68,6 +68,10 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     if (baseOf(wave).startsWith('follow-up') && doneBefore(person.away, at) && claim.clock < backAt(person))
       fail('follow-ups wait for who is away', about)
     if (baseOf(wave).startsWith('follow-up')) {
+      const waits = person.wrote.some(
+        words => doneBefore(words, at) && (words.settled?.invokedAt ?? Number.POSITIVE_INFINITY) > at,
+      )
+      if (waits) fail('nobody is followed up whose words wait for a person', about)
       const close = ledger.byPerson
         .get(person.id)
         ?.find(
@@ -97,11 +101,19 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
           (stage.ackedAt ?? Number.POSITIVE_INFINITY) > sure.invokedAt &&
           stage.invokedAt <= at,
       )
-      if (!moved || sure.answer === 'declined') fail('nobody is followed up who has answered', about)
+      if (!(moved || sure.beforeNews) || sure.answer === 'declined')
+        fail('nobody is followed up who has answered', about)
     }
     if (base === 'reminder') {
       if (!sure && maybe.length === 0) fail('nobody is reminded who has not answered', about)
       if (sure?.answer === 'declined' && maybe.length === 0) fail('nobody is reminded who has declined', about)
+      if (sure?.answer === 'delegated' && maybe.length === 0) fail('nobody is reminded who sends somebody', about)
+    }
+    if (base === 'after-meeting') {
+      if (ledger.doorOpened?.ackedAt === undefined || ledger.doorOpened.ackedAt > at) {
+        if (!ledger.doorOpened && sure?.answer !== 'accepted' && maybe.length === 0)
+          fail('where nobody was seen, who said yes is thanked', about)
+      } else if (!person.came) fail('who was not seen there is not thanked', about)
     }
     if (wave.startsWith('thanks:') && !sure && maybe.length === 0) fail('thanks are for an answer', about)
   }
@@ -156,6 +168,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
 
   function signed(letter: Taken, claim: Claim, person: Person, stages: readonly Stage[], about: string): void {
     const seal = sealIn(letter.text)
+    // Whoever comes in somebody's place is asked by whoever convenes.
+    if (person.standsFor && baseOf(letter.wave) === 'invite' && seal === undefined) return
     // Whoever answered for an earlier date is asked about the new one by whoever convenes, in no champion's name.
     // A move whose answer was lost has been made all the same, and its SEQUENCE is not known here.
     const moved = stages.some(({ sequence, what }) => sequence > 0 || what === 'move')

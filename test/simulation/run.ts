@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { KINDS } from './plays/play.ts'
 import { useQuickLetters } from './quick/hooks.ts'
 import type { Season } from './season.ts'
 import type { Place } from './weather.ts'
@@ -24,6 +25,7 @@ const { values: asked } = parseArgs({
     first: { type: 'boolean' },
     'events-lost': { type: 'boolean' },
     'real-letters': { type: 'boolean' },
+    plays: { type: 'string' },
   },
 })
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
@@ -71,6 +73,7 @@ const wishes = {
   place: asked.place as Place | undefined,
   eventsLost: asked['events-lost'],
   realLetters: asked['real-letters'],
+  kinds: asked.plays === undefined ? undefined : KINDS.filter(kind => asked.plays?.split(',').includes(kind)),
 }
 
 async function play(): Promise<Sum> {

@@ -7,7 +7,7 @@ import type { Storage } from './storage.ts'
 import type { Timeline } from './timeline.ts'
 import { HOUR, MINUTE, type Place, type Weather } from './weather.ts'
 
-export type Door = 'web' | 'note' | 'release' | 'sweep'
+export type Door = 'web' | 'mail' | 'note' | 'release' | 'sweep'
 
 export interface Scene {
   place: Place
@@ -15,6 +15,8 @@ export interface Scene {
   timeline: Timeline
   weather: Weather
   storage: Storage
+  /** Raw messages that came in, by id. */
+  mail: Map<string, Uint8Array>
   ledger: Ledger
   settings: Settings
   campaign: string
@@ -32,13 +34,14 @@ export function insist<T>(
   deed: Deed,
   task: (world: World) => Promise<T>,
   then: (value: T) => void = () => {},
+  door: Door = 'web',
 ): void {
   const { timeline, luck, trace } = scene
   deed.invokedAt = timeline.now()
   let tries = 0
   const attempt = () => {
     tries++
-    scene.serve('web', name, task, outcome => {
+    scene.serve(door, name, task, outcome => {
       if (typeof outcome === 'object' && 'done' in outcome) {
         deed.ackedAt = timeline.now()
         trace(() => `${name}: done ${JSON.stringify(outcome.done) ?? ''}`)

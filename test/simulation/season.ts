@@ -20,6 +20,8 @@ import { createLuck } from './luck.ts'
 import { createMachine, type Run } from './machine.ts'
 import { IDS, open } from './opening.ts'
 import { createPlace } from './place.ts'
+import { drawKinds, type Kind } from './plays/play.ts'
+import { createPlays } from './plays/programme.ts'
 import { reckon } from './reckoning.ts'
 import { createRules } from './rules.ts'
 import { insist, type Scene } from './scene.ts'
@@ -36,6 +38,8 @@ export interface Wishes {
   /** Events of letters may be lost for good. */
   eventsLost?: boolean | undefined
   realLetters?: boolean | undefined
+  /** What is played besides sending; drawn where it is not given. */
+  kinds?: readonly Kind[] | undefined
   trace?: ((line: string) => void) | undefined
 }
 
@@ -80,6 +84,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const trace = (line: () => string) => {
     if (say) say(`${new Date(timeline.now()).toISOString()} ${line()}`)
   }
+  const mail = new Map<string, Uint8Array>()
   const storage = createStorage(applied => begun && rules.applied(applied, timeline.now(), acting.run))
   const { start, holidays } = open(
     luck,
@@ -112,7 +117,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     onTaken(taken) {
       rules.taken(taken, timeline.now())
       if (taken.invitation === undefined) return champions.read(taken)
-      invitees.read(taken)
+      if (!plays.some(play => play.read?.(taken))) invitees.read(taken)
       meanwhile()
     },
     tell: news => tell(news),
@@ -124,6 +129,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     weather,
     timeline,
     storage,
+    mail,
     carrier,
     schedules,
     settings,
@@ -148,6 +154,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     timeline,
     weather,
     storage,
+    mail,
     ledger,
     settings,
     campaign: IDS.campaign,
@@ -159,6 +166,12 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const invitees = createInvitees(scene)
   const champions = createChampions(scene)
   const convener = createConvener(scene, champions)
+  const plays = createPlays(wishes.kinds ?? drawKinds(wishes.seed), wishes.seed, {
+    scene,
+    invitees,
+    convener,
+    champions,
+  })
 
   function release(schedule: Schedule, limit: number) {
     return (world: World) => onSchedule(world, schedule, new Date(Date.parse(world.clock.now()) + limit).toISOString())
@@ -216,6 +229,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const end = () => startOf(lastStage(ledger).meeting) + AFTERWARDS
   const daily = () => {
     convener.visit()
+    for (const play of plays) play.visit?.()
     timeline.at(timeline.now() + luck.between(0.8, 1.2) * DAY_MILLIS, daily)
   }
   timeline.at(start + luck.between(0.2, 1) * DAY_MILLIS, daily)
@@ -230,7 +244,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     .catch((error: Error) => {
       if (error !== ENOUGH) ledger.broken.push(error.message)
     })
-  const { lost, inDoubt } = ledger.broken.length > 0 ? { lost: 0, inDoubt: 0 } : reckon(scene)
+  const { lost, inDoubt } = ledger.broken.length > 0 ? { lost: 0, inDoubt: 0 } : reckon(scene, plays)
   const { letters, duplicates, doubledUnheard, unheard, broken } = ledger
   const faults = [...weather.faults.values()].reduce((sum, count) => sum + count, 0)
   return { seed: wishes.seed, place, letters, faults, duplicates, lost, inDoubt, doubledUnheard, unheard, broken }

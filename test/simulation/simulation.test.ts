@@ -53,8 +53,15 @@ describe('the simulation', () => {
     expect(other.lines).toEqual(one.lines)
   })
 
+  // They broke before there was anything to play but sending.
   test.each(ONCE)('season %i: %s', async (seed, _, people) => {
-    const { lines, sum } = await simulate('--seed', String(seed), ...(people ? ['--invitees', String(people)] : []))
+    const { lines, sum } = await simulate(
+      '--seed',
+      String(seed),
+      '--plays',
+      'none',
+      ...(people ? ['--invitees', String(people)] : []),
+    )
     expect(sum.failing, lines.filter(line => line.includes('BROKEN')).join('\n')).toEqual([])
   })
 

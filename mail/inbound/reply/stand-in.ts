@@ -60,7 +60,9 @@ export function standIn(sentence: string, known: boolean): StandIn | undefined {
     SENT.test(sentence.charAt(0).toLowerCase() + sentence.slice(1)) ||
     (other && ASKED_TO.test(sentence))
   if (placed) {
-    if (!other && !/\b(?:he|she|they|him|her|[eé]l|ella)\b/i.test(sentence)) return undefined
+    // Somebody comes in their place whom we do not know for a person: "dana", "my number 2", an address.
+    if (!other && !/\b(?:he|she|they|him|her|[eé]l|ella)\b/i.test(sentence))
+      return COMES.test(sentence) && !SPEAKER.test(sentence) ? 'doubtful' : undefined
     if (HEDGED.test(sentence)) return 'doubtful'
     return BOTH.test(sentence.replace(/\bon behalf\b/i, '')) ? 'doubtful' : 'delegate'
   }
@@ -73,6 +75,8 @@ export function standIn(sentence: string, known: boolean): StandIn | undefined {
 
 /** Whether the writer says that they come for the invitee. */
 export const comesFor = (sentence: string): boolean => MYSELF.test(sentence)
+
+const SPEAKER = /\b(?:i|we|yo|nosotros)\b/i
 
 /** Whether a sentence speaks of somebody else, whom "she" in the next may be. */
 export const mentionsOther = (sentence: string): boolean =>

@@ -46,6 +46,16 @@ describe('the board', () => {
     expect(mass).toMatchObject({ principals: 1, delegates: 0, reached: false })
   })
 
+  it('counts a company that sends somebody until everybody cannot come whom it sent', () => {
+    const boss = person({ company: 'A' }, [instead])
+    const sent = (said: Partial<Answer>[]) =>
+      person({ company: 'A' }, said, { standsInFor: { invitation: boss.id, name: 'Amy' } })
+    const delegates = (...standIns: Invitation[]) => tally(campaign(), [boss, ...standIns]).mass.delegates
+    expect(delegates(sent([]))).toBe(1)
+    expect(delegates(sent([{ answer: 'declined' }]))).toBe(0)
+    expect(delegates(sent([{ answer: 'declined' }]), sent([]))).toBe(1)
+  })
+
   it('welcomes public partners without counting them', () => {
     const { mass, companies } = tally(campaign(), [
       person({ company: 'College', publicPartner: true }, [yes]),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { turnoutOf } from '../../../domain/answer/turnout.ts'
 import { attendanceOf, guestsOf } from '../../../domain/day/attendance.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
+import { gatheringOf } from '../../../domain/table/report.ts'
 import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
 
 const CAME = { at: '2027-03-31T13:20:00.000Z', by: 'Sue Park' }
@@ -170,5 +172,39 @@ describe('who was there', () => {
       ]),
     )
     expect([byDelegates, companies]).toEqual([0, ['Hale']])
+  })
+})
+
+describe('a stand-in and whom they stand for', () => {
+  const boss = (said?: Partial<Answer>, rest: Partial<Invitation> = {}) =>
+    person('boss', { name: 'Amy Jacobs', company: 'Hale' }, said, rest)
+  const standIn = (id: string, said?: Partial<Answer>, rest: Partial<Invitation> = {}) =>
+    person(id, { name: `Dana ${id}`, company: 'Hale' }, said, {
+      standsInFor: { invitation: invitationIdFrom('boss'), name: 'Amy Jacobs' },
+      ...rest,
+    })
+  const expected = (...of: Invitation[]) => turnoutOf(campaign(), of).people.expected
+  const missing = (...of: Invitation[]) => attendanceOf(guestsOf(campaign(), of)).missing.map(({ name }) => name)
+  const people = (...of: Invitation[]) => gatheringOf(campaign(), guestsOf(campaign(), of))?.people
+  const delegate = { name: 'Dana one', title: '', email: 'one@x.example' }
+
+  it('are one seat that is expected, whichever of them comes in the end', () => {
+    expect(expected(boss({ answer: 'delegated', delegate }), standIn('one'))).toBe(1)
+    expect(expected(boss({ answer: 'accepted' }), standIn('one'))).toBe(1)
+    expect(expected(boss({ answer: 'accepted' }), standIn('one', { answer: 'accepted' }))).toBe(1)
+    expect(expected(boss({ answer: 'accepted' }), standIn('one', { answer: 'declined' }))).toBe(1)
+    expect(expected(boss({ answer: 'delegated', delegate }), standIn('one', { answer: 'declined' }))).toBe(0)
+    expect(expected(boss({ answer: 'delegated', delegate }), standIn('one'), standIn('two'))).toBe(1)
+  })
+
+  it('are missed once, and not at all where one of them came', () => {
+    expect(missing(boss({ answer: 'accepted' }), standIn('one'))).toEqual(['Amy Jacobs'])
+    expect(missing(boss({ answer: 'delegated', delegate }, { came: CAME }), standIn('one'))).toEqual([])
+    expect(missing(boss({ answer: 'accepted' }), standIn('one', undefined, { came: CAME }))).toEqual([])
+  })
+
+  it('are one of the people who said yes in a report, where nobody was checked in', () => {
+    expect(people(boss({ answer: 'accepted' }), standIn('one'))).toBe(1)
+    expect(people(boss({ answer: 'delegated', delegate }), standIn('one'), standIn('two'))).toBe(1)
   })
 })

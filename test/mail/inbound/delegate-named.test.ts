@@ -155,3 +155,11 @@ test.each([
     'delegated',
   )
 })
+
+test.each([
+  'I cannot come. dana stone will come in my place.',
+  'I cannot come. J. Stone <js@hale.example> will come in my place.',
+  'Sorry, I can’t make it. My number 2 will come instead of me.',
+])('is no mere no where somebody comes whom we do not know for a person: %s', text => {
+  expect(readWrittenReply(text, { invitee: 'Robert Hale', subject: 'Re: will you join us?' }).says).toBe('unclear')
+})

@@ -8,5 +8,9 @@ export async function setPress(letter: LetterContent, { parts = [] }: PressOptio
     letter.text.join(''),
     ...parts.slice(0, 1).map(part => part.pieces.filter(piece => typeof piece === 'string').join('')),
   ].join('\r\n')
-  return { slots: [], fill: ({ to }: Copy) => Buffer.from(`Quick-Letter: 1\r\nTo: ${to.email}\r\n${shared}`, 'latin1') }
+  return {
+    slots: [],
+    fill: ({ to, replyTo }: Copy) =>
+      Buffer.from(`Quick-Letter: 1\r\nTo: ${to.email}\r\nReply-To: ${replyTo.email}\r\n${shared}`, 'latin1'),
+  }
 }

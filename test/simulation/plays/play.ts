@@ -1,0 +1,39 @@
+/**
+ * What a season may play besides sending: each kind in a file of its own, with chance of its own, so that a season without
+ * any is the same as it ever was. Which a season has is drawn from its seed.
+ */
+import type { Champions } from '../champions.ts'
+import type { Convener } from '../convener.ts'
+import type { Invitees } from '../invitees.ts'
+import type { Taken } from '../ledger.ts'
+import { createLuck, type Luck } from '../luck.ts'
+import type { Scene } from '../scene.ts'
+
+export const KINDS = ['stand-ins', 'replies', 'door'] as const
+export type Kind = (typeof KINDS)[number]
+
+export type Fail = (rule: string, about: string) => void
+
+export interface Play {
+  /** A letter reached somebody; answers whether they do now what this play has for them, and nothing else. */
+  read?(letter: Taken): boolean
+  /** What the convener looks at once a day. */
+  visit?(): void
+  /** What must hold when the season is over. */
+  reckon?(fail: Fail): void
+}
+
+/** What plays act on. */
+export interface Stagecraft {
+  scene: Scene
+  luck: Luck
+  invitees: Invitees
+  convener: Convener
+  champions: Champions
+}
+
+/** Every other season has some, each kind in every third of those. */
+export function drawKinds(seed: number): Kind[] {
+  const luck = createLuck(seed ^ 0x5eed)
+  return luck.happens(0.5) ? KINDS.filter(() => luck.happens(1 / 3)) : []
+}
