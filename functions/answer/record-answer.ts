@@ -13,7 +13,7 @@ import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef } from '../keep/documents.ts'
+import { awaken, change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 
@@ -75,6 +75,8 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     note: cleanNote(given.note),
     needs: cleanNote(given.needs),
   }
+  // What is noted afterwards is thanked for by the sweep, where it cannot leave at once.
+  if (now >= startOf(meeting)) await awaken(world.store, given.campaign)
   let taken = false
   const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {
     taken = invitation.removedAt === undefined

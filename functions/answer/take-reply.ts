@@ -6,7 +6,7 @@
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
-import { type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
+import { answeredBy, type Rsvp } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
@@ -230,8 +230,8 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
     note: saying.note.slice(0, NOTE),
     campaign: invitation.campaign,
     invitation: invitation.id,
-    // The letters that had reached them when they wrote say which time they answered.
-    sequence: saying.sequence ?? toldOf(invitation, saying.at),
+    // What had reached them when they wrote says which time they answered.
+    sequence: saying.sequence ?? answeredBy(invitation, saying.at),
     by: isSame(from?.email, invitation.invitee.email) || !from ? undefined : signedAs(from, invitation),
     delegate: saying.answer === 'delegated' ? (saying.delegate ?? { name: '', title: '', email: '' }) : undefined,
     needs: '',

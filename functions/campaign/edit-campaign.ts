@@ -1,13 +1,13 @@
 /** Edits of a campaign or its partnership, with everything they bring: voided signatures, news to guests, new schedules. */
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, isBehind } from '../../domain/keep/campaign.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { differences, hasBegun } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
+import { awaken, campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
 import type { Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -28,6 +28,7 @@ export async function editCampaign(
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
   if (!context) return undefined
+  if (isBehind(context.campaign, world.clock.now())) await awaken(world.store, campaignId)
   const next = await change(world.store, campaignRef(campaignId), before => {
     const edited = edit(before)
     if (!edited) return undefined

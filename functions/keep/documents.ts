@@ -166,6 +166,13 @@ export async function upsert<T>(
   throw new Error(`too many writers of a document of the kind ${ref.kind.name}`)
 }
 
+/**
+ * The sweep looks after a campaign again: said before something is left to it, for it leaves a campaign whose meeting is over.
+ * Written anew where it stands, so that a sweep which is about to leave it finds it changed.
+ */
+export const awaken = (store: Store, id: CampaignId): Promise<unknown> =>
+  upsert(store, activeRef(id), stands => ({ ...stands, id }))
+
 /** Like `upsert`, where there is a document; answers undefined where there is none. */
 export const change = <T>(
   store: Store,

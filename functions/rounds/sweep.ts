@@ -168,9 +168,14 @@ async function sendOverdue(world: Sends & Plans, context: Context, pace: ReturnT
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */
-async function finish(world: Keeps & Timed, context: Context): Promise<void> {
+async function finish(world: Keeps & Timed, before: Context): Promise<void> {
+  const { meeting, id } = before.campaign
+  if (!meeting || world.clock.now() < shift(endOf(meeting), DAY)) return
+  // Looked at first: whoever plans something meanwhile writes it anew, and it stays.
+  const active = await read(world.store, activeRef(id))
+  const context = await readContext(world.store, id)
+  if (!active || !context) return
   const { campaign } = context
-  if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)
   if (plan(campaign).some(wave => !wave.off && !isOver(states.get(keyOf(wave))))) return
   // One whose move nobody signed again, or that was paused, is over like any other once letters have asked people to it.
@@ -179,6 +184,5 @@ async function finish(world: Keeps & Timed, context: Context): Promise<void> {
       ? { ...stands, status: 'finished' }
       : undefined,
   )
-  const active = await read(world.store, activeRef(campaign.id))
-  if (active) await remove(world.store, activeRef(campaign.id), active.version)
+  await remove(world.store, activeRef(id), active.version)
 }

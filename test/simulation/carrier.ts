@@ -56,7 +56,7 @@ export function createCarrier(needs: CarrierNeeds): Carrier {
   let pausedUntil = 0
   let cut = { factor: 1, until: 0 }
 
-  const foul = (now: number) => now < weather.until
+  const foul = weather.isFoul
   function rate(now: number): number {
     return now < cut.until && foul(now) ? Math.max(1, full * cut.factor) : full
   }

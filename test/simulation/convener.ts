@@ -129,7 +129,11 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       ({ letter }) =>
         edit('letter', stands => ({
           ...stands,
-          letter: { subject: `Join us, version ${letter}`, body: `Dear {{first_name}}, this is version ${letter}.` },
+          letter: {
+            ...stands.letter,
+            subject: `Join us, version ${letter}`,
+            body: `Dear {{first_name}}, this is version ${letter}.`,
+          },
         })),
     )
 

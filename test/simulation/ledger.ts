@@ -52,6 +52,8 @@ export interface Person {
   listed?: Deed
   /** Was once barred or listed, under an address they have no more: what that kept from them is the convener's to send. */
   freed?: boolean
+  /** Their row could not be read for a while: what they did meanwhile is nowhere, and their letters are told of nowhere. */
+  spoiled?: boolean
   /** The carrier has refused a letter because of the address. */
   refused?: boolean
   away?: Deed & { until: number }
@@ -104,6 +106,8 @@ export interface Taken {
 
 export interface Ledger {
   people: Map<string, Person>
+  /** Champions who host the meeting: on no list, and told what came of it like everybody. */
+  hosts: Map<string, Person>
   stages: Stage[]
   /** Champions who were seen signing a check value, with when. */
   signatures: Map<string, Map<string, number>>
@@ -122,6 +126,8 @@ export interface Ledger {
   dropped: Set<string>
   /** When somebody was first seen at the door. */
   doorOpened: Deed | undefined
+  /** Taps that are on their way. */
+  tapping: number
   /** Waves whose first claim was lawful. */
   begun: Set<string>
   lastSignedAt: number
@@ -136,6 +142,7 @@ export interface Ledger {
 
 export const createLedger = (champions: string[]): Ledger => ({
   people: new Map(),
+  hosts: new Map(),
   stages: [],
   signatures: new Map(),
   read: new Map(),
@@ -148,6 +155,7 @@ export const createLedger = (champions: string[]): Ledger => ({
   left: new Set(),
   dropped: new Set(),
   doorOpened: undefined,
+  tapping: 0,
   begun: new Set(),
   lastSignedAt: 0,
   lastResumedAt: 0,
@@ -157,6 +165,10 @@ export const createLedger = (champions: string[]): Ledger => ({
   letters: 0,
   broken: [],
 })
+
+/** Whoever an invitation is of. */
+export const personOf = ({ people, hosts }: Ledger, invitation: string): Person | undefined =>
+  people.get(invitation) ?? hosts.get(invitation)
 
 export const keyOf = (invitation: string, wave: string): string => `${invitation} ${wave}`
 

@@ -4,8 +4,7 @@
  */
 
 import type { Outgoing, Settings, Timetable, World } from '../../functions/keep/ports.ts'
-import { NO_LISTS } from '../../functions/keep/without-effect.ts'
-import { readSuppressions } from '../../functions/list/read-suppressions.ts'
+import { listWork } from '../../functions/list/list-work.ts'
 import type { Carrier } from './carrier.ts'
 import type { Luck } from './luck.ts'
 import type { Storage } from './storage.ts'
@@ -80,7 +79,7 @@ export function createMachine(needs: MachineNeeds): Machine {
   const { rates } = weather
   const alone = place !== 'cloud'
   const noted = new Set<string>()
-  const foul = () => timeline.now() < weather.until
+  const foul = () => weather.isFoul(timeline.now())
 
   function kill(process: Process, why: string): void {
     if (process.dead) return
@@ -201,20 +200,20 @@ export function createMachine(needs: MachineNeeds): Machine {
 
   function worldOf(run: Run): World {
     const { process } = run
+    const store: World['store'] = {
+      get: (partition, key) =>
+        call(run, 'get', () => {
+          if (key === 'campaign') run.lookedAt = timeline.now()
+          return storage.get(partition, key)
+        }),
+      put: (partition, key, value, seen) => call(run, 'put', () => storage.put(partition, key, value, seen)),
+      remove: (partition, key, seen) => call(run, 'remove', () => storage.remove(partition, key, seen)),
+      list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
+    }
     return {
       run: { id: process.id, alone },
-      // Of lists only those of addresses that are not written to are brought.
-      lists: { ...NO_LISTS, suppressions: async (text, now) => readSuppressions(text, now) },
-      store: {
-        get: (partition, key) =>
-          call(run, 'get', () => {
-            if (key === 'campaign') run.lookedAt = timeline.now()
-            return storage.get(partition, key)
-          }),
-        put: (partition, key, value, seen) => call(run, 'put', () => storage.put(partition, key, value, seen)),
-        remove: (partition, key, seen) => call(run, 'remove', () => storage.remove(partition, key, seen)),
-        list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
-      },
+      lists: listWork({ store }),
+      store,
       post: post(run),
       mailbox: {
         keep: (id, bytes) => call(run, 'keep', () => void needs.mail.set(id, bytes)),

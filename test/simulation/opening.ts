@@ -4,7 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, championIdFrom, invitationIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
-import { CONVENER, inviteeOf, personOf } from './convener.ts'
+import { CONVENER, inviteeOf, personOf, somebodyOf } from './convener.ts'
 import type { Ledger } from './ledger.ts'
 import type { Luck } from './luck.ts'
 import type { Storage } from './storage.ts'
@@ -14,13 +14,19 @@ export const IDS = { campaign: 'c'.repeat(16), partnership: 'p'.repeat(16), ann:
 
 const ZONES = ['America/Denver', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe']
 
+const CORA = { name: 'Cora Day', email: CONVENER, role: 'convener', organization: 'Front Range Workforce' } as const
+const HELP = [
+  { name: 'Fay Ode', email: 'fay@helpers.example', role: 'facilitator', organization: 'Front Range Workforce' },
+  { name: 'Sam Poe', email: 'sam@helpers.example', role: 'support team', organization: 'Front Range College' },
+] as const
+
 export interface Opening {
   start: number
   holidays: string[]
 }
 
 /** Writes what a convener has typed before the story begins, and tells the ledger. */
-export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number): Opening {
+export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number, helped: boolean): Opening {
   // Around the days on which clocks change as well as far from them.
   const around = luck.pick(['2027-03-14', '2027-03-28', '2027-11-07', '2027-10-31', '2027-07-01', '2028-02-29'])
   const meetingDay = Date.parse(`${around}T12:00:00Z`) + luck.below(45) * DAY_MILLIS
@@ -47,7 +53,7 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
         email: 'bob@ruiz.example',
       },
     ],
-    team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organization: 'Front Range Workforce' }],
+    team: helped ? [CORA, ...HELP] : [CORA],
     unfinished: {},
     createdAt,
   }
@@ -82,6 +88,10 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
   storage.put(`partnership#${IDS.partnership}`, 'partnership', partnership, undefined)
   storage.put(`partnership#${IDS.partnership}`, `campaign#${IDS.campaign}`, { id: IDS.campaign }, undefined)
   storage.put(`campaign#${IDS.campaign}`, 'campaign', campaign, undefined)
+  for (const { name, email } of partnership.champions) {
+    const host = somebodyOf(IDS.campaign, name, -1, email)
+    ledger.hosts.set(host.id, host)
+  }
   const dead = luck.happens(0.3) ? luck.between(0, 0.15) : 0
   for (let n = 0; n < count; n++) {
     const person = personOf(IDS.campaign, n, luck.happens(dead))

@@ -19,6 +19,8 @@ export interface Stage {
     open(machine: Machine): void
     onDeath(process: Process): void
     begin(start: number, waves: readonly number[], sweep: Task<unknown>): void
+    /** From when on a sweep comes as often as every few hours, and when the weather is calm for good. */
+    often(from: number, calm: number): void
   }
 }
 
@@ -37,10 +39,11 @@ const ROOM = 45 * SECOND
 
 export function createPlace(needs: PlaceNeeds): Stage {
   const { place, luck, weather, timeline, trace, release } = needs
-  const foul = () => timeline.now() < weather.until
+  const foul = () => weather.isFoul(timeline.now())
   let machine: Machine
   /** The one process of a machine. */
   let only: Process | undefined
+  let sweeping: Task<unknown> = async () => {}
   /** Processes at rest, by door. */
   const resting = new Map<Door, Process[]>()
   const limits: Record<Door, number> = {
@@ -105,6 +108,14 @@ export function createPlace(needs: PlaceNeeds): Stage {
     schedules,
     serve,
     firesSweeps: {
+      often(from, calm) {
+        const again = () => {
+          serve('sweep', 'sweep', sweeping, () => {})
+          timeline.at(timeline.now() + luck.between(2 * HOUR, 6 * HOUR), again)
+        }
+        timeline.at(from, again)
+        timeline.at(calm, deploy)
+      },
       open(opened) {
         machine = opened
         if (place !== 'cloud') revive()
@@ -121,6 +132,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
         })
       },
       begin(start, waves, sweep) {
+        sweeping = sweep
         const once = () => serve('sweep', 'sweep', sweep, () => {})
         const again = () => {
           once()

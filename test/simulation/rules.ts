@@ -13,6 +13,7 @@ import {
   type Ledger,
   lastStage,
   type Person,
+  personOf,
   type Stage,
   stagesSeen,
   type Taken,
@@ -63,6 +64,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     if (!PERSONAL.test(wave) && doneBefore(person.listed, claim.lookedAt)) fail('nothing to a listed address', about)
     if (wave !== 'withdrawn' && doneBefore(person.removed, at)) fail('nothing to who was taken off the list', about)
     if (!addressesAt(person, at).includes(to)) fail('a letter goes to the address as it was edited', about)
+    if (ledger.hosts.has(person.id) && !/^(summary|after-meeting|pulse)/.test(wave))
+      fail('no letter asks who hosts', about)
     audience(person, claim, about)
     moment(claim, about)
     if (baseOf(wave).startsWith('follow-up') && doneBefore(person.away, at) && claim.clock < backAt(person))
@@ -142,7 +145,7 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     ledger.stages.some((stage, n) => dueBy(stage) <= (ledger.stages[n + 1]?.ackedAt ?? 0))
 
   function invitationWritten(before: Invitation | undefined, value: Invitation, now: number, run: Run | undefined) {
-    const person = ledger.people.get(value.id)
+    const person = personOf(ledger, value.id)
     if (!person) return
     for (const [wave, was] of Object.entries(before?.sends ?? {})) {
       const is = value.sends[wave]
@@ -194,7 +197,7 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       const { invitation, wave, attempt, to } = letter
       if (invitation === undefined) return
       ledger.letters++
-      const person = ledger.people.get(invitation)
+      const person = personOf(ledger, invitation)
       const about = `${wave} to ${person?.name ?? invitation}`
       const claim = ledger.claims.get(attempt)
       if (!person || !claim || claim.wave !== wave || claim.invitation !== invitation) {

@@ -79,9 +79,11 @@ const wishes = {
 async function play(): Promise<Sum> {
   if (!asked['real-letters']) useQuickLetters()
   const { playSeason } = await import('./season.ts')
+  const { warmUp } = await import('./plays/programme.ts')
   const sum = nothing()
   // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
   await playSeason({ ...wishes, seed: 1 })
+  await warmUp()
   const one = number(asked.seed)
   if (one !== undefined) {
     const season = await playSeason({ ...wishes, seed: one, trace: line => console.log(line) })

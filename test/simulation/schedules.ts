@@ -28,7 +28,7 @@ export function createCloudSchedules(needs: Needs, fire: (schedule: Schedule) =>
       const token = ++tokens
       entries.set(schedule.name, { schedule, token })
       const at = Math.max(Date.parse(schedule.at), timeline.now() + 5 * SECOND)
-      const foul = at < weather.until
+      const foul = weather.isFoul(at)
       let late = luck.between(0, luck.pick([SECOND, MINUTE]))
       if (foul && luck.happens(rates.late)) {
         weather.count('schedule late')

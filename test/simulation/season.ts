@@ -22,6 +22,7 @@ import { IDS, open } from './opening.ts'
 import { createPlace } from './place.ts'
 import { drawKinds, type Kind } from './plays/play.ts'
 import { createPlays } from './plays/programme.ts'
+import { planErrands } from './quick/planners.ts'
 import { reckon } from './reckoning.ts'
 import { createRules } from './rules.ts'
 import { insist, type Scene } from './scene.ts'
@@ -78,19 +79,27 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const luck = createLuck(wishes.seed)
   const place = wishes.place ?? luck.pick(['outbox', 'relay', 'cloud', 'cloud', 'cloud'] as const)
   const ledger = createLedger([IDS.ann, IDS.bob])
+  const kinds = wishes.kinds ?? drawKinds(wishes.seed)
+  planErrands(kinds.includes('summary'))
   const acting: { run: Run | undefined } = { run: undefined }
   let begun = 0
+  let goesOnUntil = 0
   const { trace: say } = wishes
   const trace = (line: () => string) => {
     if (say) say(`${new Date(timeline.now()).toISOString()} ${line()}`)
   }
   const mail = new Map<string, Uint8Array>()
-  const storage = createStorage(applied => begun && rules.applied(applied, timeline.now(), acting.run))
+  const storage = createStorage(applied => {
+    if (!begun) return
+    rules.applied(applied, timeline.now(), acting.run)
+    for (const play of plays) play.applied?.(applied, acting.run)
+  })
   const { start, holidays } = open(
     luck,
     storage,
     ledger,
     wishes.invitees ?? 1 + luck.below(luck.pick([4, 12, 24, 24, 60])),
+    kinds.includes('summary'),
   )
   const timeline = createTimeline(start, luck.next, wishes.realLetters ? 60 : 1)
   const rules = createRules(ledger, holidays, trace)
@@ -116,8 +125,9 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     ledger,
     onTaken(taken) {
       rules.taken(taken, timeline.now())
-      if (taken.invitation === undefined) return champions.read(taken)
-      if (!plays.some(play => play.read?.(taken))) invitees.read(taken)
+      const played = plays.some(play => play.read?.(taken))
+      if (taken.invitation === undefined) return played ? undefined : champions.read(taken)
+      if (!played) invitees.read(taken)
       meanwhile()
     },
     tell: news => tell(news),
@@ -166,11 +176,15 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const invitees = createInvitees(scene)
   const champions = createChampions(scene)
   const convener = createConvener(scene, champions)
-  const plays = createPlays(wishes.kinds ?? drawKinds(wishes.seed), wishes.seed, {
+  const plays = createPlays(kinds, wishes.seed, {
     scene,
     invitees,
     convener,
     champions,
+    afterwards(from, calm, until) {
+      firesSweeps.often(from, calm)
+      goesOnUntil = until
+    },
   })
 
   function release(schedule: Schedule, limit: number) {
@@ -226,7 +240,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     if (at < last && at > start) timeline.at(at, () => convener.act())
   }
   for (const person of ledger.people.values()) if (luck.happens(0.2)) invitees.stir(person, mid())
-  const end = () => startOf(lastStage(ledger).meeting) + AFTERWARDS
+  const end = () => Math.max(startOf(lastStage(ledger).meeting) + AFTERWARDS, goesOnUntil)
   const daily = () => {
     convener.visit()
     for (const play of plays) play.visit?.()

@@ -58,7 +58,7 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`)
 const plus = (date: string, days: number): string => dayOf(noon(date) + days * DAY)
 
-const works = (date: string, holidays: readonly string[]): boolean =>
+export const works = (date: string, holidays: readonly string[]): boolean =>
   ![0, 6].includes(new Date(noon(date)).getUTCDay()) && !holidays.includes(date) && !isFederal(date)
 
 const FIXED = ['01-01', '06-19', '07-04', '11-11', '12-25']
@@ -103,5 +103,19 @@ export function earliest(
   }
   return wallInstant(wish?.date ?? day(), wish?.hour ?? '09:00', zone)
 }
+
+/** An instant itself where it falls into working hours, else the next working morning. */
+export function working(at: number, zone: string, holidays: readonly string[]): number {
+  let day = dayOf(shown(at, zone))
+  const isOpen = works(day, holidays) && at < wallInstant(day, '17:00', zone)
+  if (!isOpen) {
+    do day = plus(day, 1)
+    while (!works(day, holidays))
+  }
+  return Math.max(at, wallInstant(day, '09:00', zone))
+}
+
+/** Every meeting here ends at nine. */
+export const endOf = ({ date, zone }: MeetingFacts): number => wallInstant(date, '09:00', zone)
 
 export const startOf = ({ date, start, zone }: MeetingFacts): number => wallInstant(date, start, zone)

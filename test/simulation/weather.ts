@@ -40,8 +40,11 @@ interface Rates {
 
 export interface Weather {
   rates: Rates
-  /** No faults after this instant. */
+  /** No faults after this instant, but for those that come again later. */
   until: number
+  /** Once more foul weather, when the meeting is over. */
+  again?: { from: number; until: number }
+  isFoul(at: number): boolean
   /** How many faults there were, by kind. */
   faults: Map<string, number>
   count(kind: string): void
@@ -94,17 +97,19 @@ export function drawWeather(luck: Luck, until: number, eventsLost: boolean): Wea
     for (const kind of Object.keys(WORST) as (keyof Rates)[])
       if (luck.happens(0.5)) rates[kind] = WORST[kind] * luck.next() ** 2
   if (eventsLost) rates.eventLost = luck.between(0.01, 0.5)
-  return {
+  const weather: Weather = {
     rates,
     until,
+    isFoul: at => at < until || (weather.again !== undefined && at >= weather.again.from && at < weather.again.until),
     faults,
     count: kind => void faults.set(kind, (faults.get(kind) ?? 0) + 1),
   }
+  return weather
 }
 
 /** What becomes of one call of a port. */
-export function drawFault(luck: Luck, { rates, until, count }: Weather, now: number): Fault {
-  if (now >= until) return 'none'
+export function drawFault(luck: Luck, { rates, isFoul, count }: Weather, now: number): Fault {
+  if (!isFoul(now)) return 'none'
   const { before, after, hangs, slow } = rates
   const drawn = luck.next()
   const fault: Fault =

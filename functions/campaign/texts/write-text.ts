@@ -77,11 +77,14 @@ export async function writeText(
   return 'written'
 }
 
-/** The campaign with other words for a text; undefined: those that Convoke proposes. */
+/** The campaign with other words for a text; undefined: those that Convoke proposes. What only a later version knows of it stays. */
 export function withText(context: Context, id: string, words: Letter | undefined): Campaign {
   const { campaign } = context
   const row = textsOf(campaign).get(id)
-  if (id === LETTER) return { ...campaign, letter: words ?? row?.proposed(context) }
-  const { [id]: _, ...others } = campaign.texts ?? {}
-  return { ...campaign, texts: words ? { ...others, [id]: words } : others }
+  if (id === LETTER) {
+    const letter = words ?? row?.proposed(context)
+    return { ...campaign, letter: letter && { ...campaign.letter, ...letter } }
+  }
+  const { [id]: before, ...others } = campaign.texts ?? {}
+  return { ...campaign, texts: words ? { ...others, [id]: { ...before, ...words } } : others }
 }

@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { openMatters } from '../../../domain/keep/matter.ts'
+import { MINUTE, shift } from '../../../domain/keep/time.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { settleMatter } from '../../../functions/answer/settle-matter.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
@@ -77,6 +78,16 @@ describe('a calendar’s answer', () => {
     await t.timers.runUntil('2027-03-01T17:00:00.000Z')
     await arrives(calendarMail({ partstat: 'DECLINED', sequence: 1, stamp: '2027-03-01T16:30:00.000Z' }))
     await arrives(calendarMail({ partstat: 'ACCEPTED', sequence: 0, stamp: '2027-03-01T16:45:00.000Z' }))
+    expect((await row())?.answer).toBe('declined')
+  })
+
+  test('in words counts for the time that the page had shown them, though no letter told them of it', async () => {
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, campaign =>
+      campaign.meeting ? { ...campaign, meeting: { ...campaign.meeting, start: '08:30', end: '10:00' } } : campaign,
+    )
+    const given = { campaign: IDS.campaign, invitation: invitationIdFrom(guest), note: '', needs: '' }
+    await takeAnswer(t.world, { ...given, answer: 'accepted', channel: 'link', id: 'form' })
+    await arrives(writtenMail('Sorry, I cannot come.', { date: shift(NOW, 10 * MINUTE) }))
     expect((await row())?.answer).toBe('declined')
   })
 

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { type Instant, MINUTE, SECOND, shift } from '../../../domain/keep/time.ts'
-import { activeRef, create, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
+import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
+import { activeRef, awaken, create, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
-import { IDS, signedCampaign } from '../campaign/launch.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
+import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 
 let t: TestWorld
 afterEach(() => t.close())
@@ -170,5 +172,52 @@ describe('A round that time runs out on', () => {
     const whole = await round(100)
     expect([...whole].sort()).toEqual(IDS_OF)
     expect(await round(100)).toEqual(IDS_OF)
+  })
+})
+
+describe('A campaign that is over, and left by the sweep', () => {
+  const told = (campaign: Campaign): Campaign => ({
+    ...campaign,
+    summary: { subject: 'What came of it', body: 'Much.', missed: '', at: t.clock.now(), champions: [] },
+  })
+  const approves = (world: World) => editCampaign(world, IDS.campaign, CONVENER, { event: 'summary approved' }, told)
+  const isLookedAfter = async () => (await read(t.world.store, activeRef(IDS.campaign))) !== undefined
+  const summaries = () => t.outbox.list().filter(({ wave }) => wave === 'summary')
+
+  async function over(): Promise<void> {
+    t = makeWorld({ start: '2027-01-04T16:00:00.000Z', release: releaseWaves, sweep })
+    await signedCampaign(t.world, { invitees: 2 })
+    await t.timers.runUntil('2027-04-03T16:00:00.000Z')
+  }
+
+  test('is looked after again before its summary is to leave, whatever the process comes to after that', async () => {
+    await over()
+    expect(await isLookedAfter()).toBe(false)
+    const list: World['timetable']['list'] = async () => {
+      throw new Error('the process is gone')
+    }
+    const dying = { ...t.world, timetable: { ...t.world.timetable, list } }
+    await expect(approves(dying)).rejects.toThrow('gone')
+    expect(summaries()).toEqual([])
+    await sweep(t.world)
+    expect(summaries()).toHaveLength(2)
+    await sweep(t.world)
+    expect(await isLookedAfter()).toBe(false)
+  })
+
+  test('is not left by a sweep that had looked before something was planned', async () => {
+    await over()
+    await awaken(t.world.store, IDS.campaign)
+    let looked = 0
+    const get: World['store']['get'] = async (partition, key) => {
+      const found = await t.world.store.get(partition, key)
+      // Between its look and its leave.
+      if (partition === activeRef(IDS.campaign).partition && ++looked === 1)
+        await approves({ ...t.world, afterwards: () => {} })
+      return found
+    }
+    await sweep({ ...t.world, store: { ...t.world.store, get } })
+    expect(looked).toBe(1)
+    expect(await isLookedAfter()).toBe(true)
   })
 })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dropChampion } from '../../../functions/campaign/sign.ts'
-import { writeText } from '../../../functions/campaign/texts/write-text.ts'
+import { withText, writeText } from '../../../functions/campaign/texts/write-text.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { checkOfLetter } from '../../../functions/send/texts/signed-set.ts'
@@ -33,6 +33,16 @@ const leave = async () => {
 const rewrite = async (body: string) => {
   expect(await writeText(t.world, await context(), 'letter', CONVENER, { subject: 'Another', body })).toBe('written')
 }
+
+test('words written anew keep what only a later version knows of them', async () => {
+  await draftCampaign(t.world)
+  const later = { subject: 'Join us', body: 'Dear all.', fromLater: 'kept' }
+  const found = await context()
+  const known = { ...found, campaign: { ...found.campaign, letter: later, texts: { reminder: later } } }
+  const words = { subject: 'Another', body: 'Dear you.' }
+  expect(withText(known, 'letter', words).letter).toEqual({ ...later, ...words })
+  expect(withText(known, 'reminder', words).texts?.reminder).toEqual({ ...later, ...words })
+})
 
 describe('The signed set for scripts', () => {
   test('is what stands to be signed, its fields open, with whom it needs and nobody yet', async () => {

@@ -24,6 +24,7 @@ export function createDoor({ scene, luck }: Stagecraft, opening: number): Play {
   function tap(name: string, task: (world: World, at: string) => Promise<unknown>, deed: Deed, then: () => void): void {
     const at = new Date(timeline.now()).toISOString()
     const later = luck.happens(0.2) ? luck.between(MINUTE, 90 * MINUTE) : 0
+    ledger.tapping++
     timeline.at(timeline.now() + later, () =>
       insist(
         scene,
@@ -32,6 +33,7 @@ export function createDoor({ scene, luck }: Stagecraft, opening: number): Play {
         world => task(world, at),
         outcome => {
           if (outcome === 'closed' || outcome === 'not on the list' || outcome === 'full') closed.push(name)
+          ledger.tapping--
           then()
         },
       ),

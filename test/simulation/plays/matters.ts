@@ -11,6 +11,8 @@ import type { Play, Stagecraft } from './play.ts'
 
 export function createMatters({ scene, luck, invitees, convener }: Stagecraft): Play {
   const { ledger, storage, campaign, timeline } = scene
+  /** Some look at once, others leave things lying. */
+  const diligence = luck.pick([0.1, 0.6])
   const invitationOf = (person: Person) =>
     storage.get(`campaign#${campaign}`, `invitation#${person.id}`)?.value as Invitation | undefined
   const isOpen = (person: Person, matter: Matter) =>
@@ -90,7 +92,7 @@ export function createMatters({ scene, luck, invitees, convener }: Stagecraft): 
       for (const person of ledger.people.values()) {
         const matters = invitationOf(person)?.matters ?? []
         for (const matter of matters) {
-          if (matter.settled || !luck.happens(0.6)) continue
+          if (matter.settled || !luck.happens(diligence)) continue
           if (matter.kind === 'delegate' && matter.person?.email && !person.removed && luck.happens(0.85))
             approve(person, matter)
           else if (['question', 'unclear'].includes(matter.kind) && !person.removed && luck.happens(0.4))

@@ -7,9 +7,11 @@ import type { Convener } from '../convener.ts'
 import type { Invitees } from '../invitees.ts'
 import type { Taken } from '../ledger.ts'
 import { createLuck, type Luck } from '../luck.ts'
+import type { Run } from '../machine.ts'
 import type { Scene } from '../scene.ts'
+import type { Applied } from '../storage.ts'
 
-export const KINDS = ['stand-ins', 'replies', 'door'] as const
+export const KINDS = ['stand-ins', 'replies', 'door', 'summary', 'imports', 'later version', 'unreadable'] as const
 export type Kind = (typeof KINDS)[number]
 
 export type Fail = (rule: string, about: string) => void
@@ -17,6 +19,8 @@ export type Fail = (rule: string, about: string) => void
 export interface Play {
   /** A letter reached somebody; answers whether they do now what this play has for them, and nothing else. */
   read?(letter: Taken): boolean
+  /** A document was written. */
+  applied?(applied: Applied, run: Run | undefined): void
   /** What the convener looks at once a day. */
   visit?(): void
   /** What must hold when the season is over. */
@@ -30,6 +34,8 @@ export interface Stagecraft {
   invitees: Invitees
   convener: Convener
   champions: Champions
+  /** Sweeps come often from an instant on, the weather is calm from another, and the season goes on until a third. */
+  afterwards(from: number, calm: number, end: number): void
 }
 
 /** Every other season has some, each kind in every third of those. */

@@ -102,7 +102,8 @@ export function createReplies(stage: Stagecraft, envoy: Envoy): Play {
         if (deed.unclear) return
         deed.ackedAt = timeline.now()
         const taken = done === (answer === 'delegated' ? 'needs you' : 'answered')
-        if (taken) return
+        // That somebody is sent, and that words come too late, are both for a person.
+        if (taken && (answer !== 'delegated' || isOpen(person))) return
         if (open && isOpen(person)) ledger.broken.push(`a clear reply is taken for an answer (${person.name}: ${done})`)
         delete deed.ackedAt
         deed.unclear = true
@@ -129,9 +130,12 @@ export function createReplies(stage: Stagecraft, envoy: Envoy): Play {
       const person = ledger.people.get(letter.invitation ?? '')
       if (!person || person.dead || /^(withdrawn|cancellation|after|summary|pulse)/.test(letter.wave)) return false
       if (!luck.happens(letter.wave.startsWith('thanks:') ? 0.06 : 0.35)) return false
-      const after = luck.happens(0.5) ? luck.between(SECOND, 10 * MINUTE) : luck.between(MINUTE, 3 * DAY_MILLIS)
+      const asking = luck.happens(0.25)
+      // A question may come up much later than an answer.
+      const long = asking ? 20 * DAY_MILLIS : 3 * DAY_MILLIS
+      const after = luck.happens(0.5) ? luck.between(SECOND, 10 * MINUTE) : luck.between(MINUTE, long)
       timeline.at(timeline.now() + after, () => {
-        if (luck.happens(0.25)) return asks(person, letter)
+        if (asking) return asks(person, letter)
         const answer = luck.pick(['accepted', 'accepted', 'tentative', 'declined'] as const)
         const entry = entryOf(person)
         if (entry && luck.happens(0.4))
@@ -142,6 +146,8 @@ export function createReplies(stage: Stagecraft, envoy: Envoy): Play {
         }
         const sentence = luck.pick(SENTENCES[answer])
         answers(person, letter, answer, () => sentence)
+        // Some think again before their mail has come in.
+        if (luck.happens(0.2)) invitees.say(person, luck.pick(['accepted', 'declined'] as const))
       })
       return true
     },

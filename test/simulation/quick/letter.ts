@@ -2,5 +2,7 @@
 import type { LetterContent, LetterRequest } from '../../../mail/content.ts'
 
 export function composeLetter({ kind, text, seal }: LetterRequest): LetterContent {
-  return { kind, fromName: '', subject: [text.subject], html: [], text: seal ? [seal.confirm] : [], pictures: [] }
+  // Of a summary the first words, which tell who was missed.
+  const words = seal ? [seal.confirm] : kind === 'summary' ? [text.body.slice(0, 60)] : []
+  return { kind, fromName: '', subject: [text.subject], html: [], text: words, pictures: [] }
 }
