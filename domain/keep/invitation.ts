@@ -291,16 +291,6 @@ export function toldOf(invitation: Invitation, by?: Instant): number | undefined
 }
 
 /**
- * The SEQUENCE that words of an instant answer: as letters had told their writer by then, or as the page had shown it where
- * they answered before. Undefined: they had neither.
- */
-export function answeredBy(invitation: Invitation, at: Instant): number | undefined {
-  const shown = invitation.answers.filter(each => each.at <= at).map(({ sequence }) => sequence)
-  const known = [toldOf(invitation, at) ?? [], shown].flat()
-  return known.length === 0 ? undefined : Math.max(...known)
-}
-
-/**
  * The SEQUENCE up to which nothing has to be told any more: where the meeting stands in their calendar, that of the entry,
  * for a letter without one leaves the old time standing there.
  */

@@ -1,5 +1,5 @@
 /** What stands of what an invitee said, the same in whatever order answers arrived. */
-import type { Answer, Invitation } from './invitation.ts'
+import { type Answer, type Invitation, toldOf } from './invitation.ts'
 import type { Instant } from './time.ts'
 
 /** The answer that stands, and whether it was given to a time or place that has changed since. */
@@ -34,4 +34,14 @@ export function rsvpStateOf(invitation: Invitation, sequence: number): RsvpState
   if (!stands) return 'silent'
   if (stands.toOldTime) return 'again'
   return stands.answer === 'declined' ? 'declined' : 'answered'
+}
+
+/**
+ * The SEQUENCE that words of an instant answer: as letters had told their writer by then, or as the page had shown it where
+ * they answered before. Undefined: they had neither.
+ */
+export function answeredBy(invitation: Invitation, at: Instant): number | undefined {
+  const shown = invitation.answers.filter(each => each.at <= at).map(({ sequence }) => sequence)
+  const known = [toldOf(invitation, at) ?? [], shown].flat()
+  return known.length === 0 ? undefined : Math.max(...known)
 }

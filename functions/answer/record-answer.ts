@@ -76,7 +76,7 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     needs: cleanNote(given.needs),
   }
   // What is noted afterwards is thanked for by the sweep, where it cannot leave at once.
-  if (now >= startOf(meeting)) await awaken(world.store, given.campaign)
+  if (hasBegun(meeting, now)) await awaken(world.store, given.campaign)
   let taken = false
   const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {
     taken = invitation.removedAt === undefined

@@ -6,8 +6,9 @@
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
-import { answeredBy, type Rsvp } from '../../domain/keep/invitation.ts'
+import type { Rsvp } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
+import { answeredBy } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'

@@ -79,7 +79,7 @@ const wishes = {
 async function play(): Promise<Sum> {
   if (!asked['real-letters']) useQuickLetters()
   const { playSeason } = await import('./season.ts')
-  const { warmUp } = await import('./plays/programme.ts')
+  const { warmUp } = await import('./plays/playbill.ts')
   const sum = nothing()
   // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
   await playSeason({ ...wishes, seed: 1 })

@@ -42,6 +42,7 @@ const gathering = (over: Partial<Gathering> = {}): Gathering => ({
 })
 const guest = (company: string, over: Partial<Guest> = {}): Guest => ({
   invitation: company,
+  seat: company,
   name: company,
   email: '',
   title: '',
