@@ -22,7 +22,7 @@ export interface AnswerDeed extends Deed {
 }
 
 /** Words that only a person can settle. */
-export interface Written extends Deed {
+interface Written extends Deed {
   text: string
   /** The convener's word on them. */
   settled?: Deed

@@ -16,7 +16,7 @@ import { createSummary } from './summary.ts'
 import { createLaterVersion, createUnreadable } from './versions.ts'
 
 /** Who helps, where errands are played. */
-export const HELPERS = { [CONVENER]: 'convener', 'fay@helpers.example': 'team', 'sam@helpers.example': 'team' } as const
+const HELPERS = { [CONVENER]: 'convener', 'fay@helpers.example': 'team', 'sam@helpers.example': 'team' } as const
 
 /** What is loaded with the first mail and the first list takes its time: seasons find it loaded. */
 export async function warmUp(): Promise<void> {
