@@ -18,7 +18,7 @@ import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../test/function
 import { makeWorld } from '../test/world.ts'
 import { sized } from './size.ts'
 
-const SIZES = sized([100, 5000], [100])
+const SIZES = sized([100, 5000, 100_000], [100])
 const ROUNDS = sized(20, 2)
 /** Of so many people, one has answered. */
 const ANSWERS = 3

@@ -60,3 +60,12 @@ export function alarmOf({ handed, bounced, complained, failed, ours = 0 }: Healt
   if (bounced >= FEW && bounced > handed * MOST_BOUNCED) return 'bounces'
   return failed >= FAILING && failed > handed ? 'failures' : undefined
 }
+
+/**
+ * Whether letters that could not be sent are worth a look at everybody: so many, beside those that were, may be an alarm, or are
+ * twice as many as at the last look. So a wave with some refused letters does not read its list again for each page of it.
+ */
+export const isWorthALook = ({ sent, unsent }: { sent: number; unsent: number }, before: number): boolean =>
+  unsent > 0 &&
+  (unsent >= 2 * before ||
+    alarmOf({ handed: sent, bounced: unsent, complained: 0, failed: unsent, ours: unsent }) !== undefined)

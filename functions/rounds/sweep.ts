@@ -28,7 +28,6 @@ import {
   refOf,
   remove,
   UnreadableRow,
-  waveRef,
   write,
 } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
@@ -38,7 +37,7 @@ import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
 import { isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
 import { paceUntil } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
-import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
+import { dueAt, isOver, isWorkedAt, reschedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendNotices } from '../send/tell-convener.ts'
 import { hasLeftForGood } from '../send/texts/signed-set.ts'
@@ -82,7 +81,7 @@ async function sweepOne(
   const context = await readContext(world.store, id)
   if (!context) return
   if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
-  await schedule(world, id)
+  await reschedule(world, context, await waveStates(world, context))
   const pace = paceUntil(world, until)
   await sendRequests(world, id, pace)
   await sendNotices(world, context, pace)
@@ -102,13 +101,16 @@ async function sweepOthers(
 
 async function releaseOverdue(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
-  { campaign }: Context,
+  context: Context,
   until: Instant | undefined,
 ): Promise<void> {
+  const { campaign } = context
+  const states = await waveStates(world, context)
   for (const wave of plan(campaign).filter(({ off }) => !off))
     await alone(world.log, async () => {
       const key = keyOf(wave)
-      const state = (await read(world.store, waveRef(campaign.id, key)))?.value
+      const state = states.get(key)
+      // What it does about it, it decides by what stands then.
       if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
         await releaseWave(world, { campaign: campaign.id, wave: key }, until)
     })

@@ -2,8 +2,9 @@
 
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { decideFor } from '../../domain/send/decide.ts'
+import { isWorthALook } from '../../domain/send/health.ts'
 import { keyOf, type Wave } from '../../domain/send/plan.ts'
 import { inItsTurn } from '../../domain/send/spread.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
@@ -23,7 +24,7 @@ import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
 import { isSpread } from './sender/look-up-sender.ts'
 import { plannedWave, type SetWave, setWave } from './set-wave.ts'
-import { suppressedOf } from './suppress.ts'
+import { type Suppressed, suppressedOf } from './suppress.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -47,6 +48,12 @@ const TOO_LATE = DAY
 /** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
 const IN_HAND = 64
 const PAGE = 64
+
+/**
+ * So long a list of those who are left in peace holds. Whoever says no in this very campaign is passed by at once, for that stands
+ * with their invitation; of another campaign of the partnership it is known this much later.
+ */
+const LISTED_FOR = MINUTE
 
 /**
  * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
@@ -157,12 +164,20 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   let again = goesOn?.again
   let after = goesOn?.after
   let set: SetWave | undefined
+  /** Letters that could not be sent, at the last look at everybody. */
+  let watched = 0
+  let peace: { suppressed: Suppressed; until: Instant } | undefined
   do {
     // Read anew for every page: a pause, a move or a cancellation stops the wave where it is.
     set = await setWave(world, id, waveId, set)
     if (!set) return 'stopped'
     const { context, wave, compose } = set
-    const suppressed = await suppressedOf(world, context.partnership.id, row => noteUnreadable(world.log, row))
+    if (peace === undefined || world.clock.now() >= peace.until)
+      peace = {
+        suppressed: await suppressedOf(world, context.partnership.id, row => noteUnreadable(world.log, row)),
+        until: shift(world.clock.now(), LISTED_FOR),
+      }
+    const { suppressed } = peace
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
       limit,
@@ -207,7 +222,12 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     // Two at once would take turns to send for letters that the other has claimed: the one that came last goes on.
     if (!stands || !isMine(world, stands)) return 'stopped'
     if (heard.waitsFor) await tellWaiting(world, id, waveId, heard.waitsFor)
-    if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
+    const unsent = (counts.failed ?? 0) + (counts['in doubt'] ?? 0)
+    const hasNews = deliveries.some(each => each === 'failed' || each === 'in doubt')
+    if (hasNews && isWorthALook({ sent: counts.sent ?? 0, unsent }, watched)) {
+      watched = unsent
+      await watchWave(world, id, waveId)
+    }
   } while (after !== undefined)
 
   if (again === undefined) await noteWhole(world, set.context, waveId)

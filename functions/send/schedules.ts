@@ -7,8 +7,9 @@ import { reconcile } from '../../domain/send/reconcile.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, look, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { activeRef, change, create, everyOne, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Plans, Reads, Timed, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { waveName, waveSchedule } from '../keep/schedule.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 
@@ -44,14 +45,15 @@ export async function changeWave(
 /** What is known of a wave; of one whose row cannot be read, that it waits for a person: it may have been dropped. */
 export type KnownWave = WaveState & { unreadable?: true }
 
-/** The states of a campaign's waves, by their keys. */
+/** The states of the waves in a campaign's plan, by their keys. */
 export async function waveStates(world: Reads, { campaign }: Context): Promise<Map<string, KnownWave>> {
+  const planned = new Set(plan(campaign).map(keyOf))
   const states = new Map<string, KnownWave>()
-  for (const id of plan(campaign).map(keyOf)) {
-    const found = await look(world.store, waveRef(campaign.id, id))
-    if (found instanceof UnreadableRow)
-      states.set(id, { id, campaign: campaign.id, state: 'asks', counts: {}, unreadable: true })
-    else if (found) states.set(id, found.value)
+  for await (const found of everyOne(world.store, DOCUMENTS.wave, campaign.id)) {
+    const unreadable = found instanceof UnreadableRow
+    const id = unreadable ? found.place.key.slice(DOCUMENTS.wave.key.length) : found.value.id
+    if (planned.has(id))
+      states.set(id, unreadable ? { id, campaign: campaign.id, state: 'asks', counts: {}, unreadable } : found.value)
   }
   return states
 }
@@ -60,12 +62,21 @@ export async function waveStates(world: Reads, { campaign }: Context): Promise<M
 export async function schedule(world: Plans, campaignId: CampaignId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
-  const states = await waveStates(world, context)
-  const planned = plan(context.campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(keyOf(wave))) }))
+  if (plan(context.campaign).length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
+  await reschedule(world, context, await waveStates(world, context))
+}
+
+/** The same for a campaign that the sweep looks after already, with what is known of it. */
+export async function reschedule(
+  world: Plans,
+  { campaign }: Context,
+  states: ReadonlyMap<string, KnownWave>,
+): Promise<void> {
+  const campaignId = campaign.id
+  const planned = plan(campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(keyOf(wave))) }))
   const over = new Set([...states.values()].filter(isOver).map(({ id }) => id))
   const existing = await world.timetable.list(campaignId)
   const { set, remove } = reconcile(planned, existing, over)
-  if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
   for (const { wave, at } of set.filter(each => !isWorkedAt(world, states.get(each.wave))))
     await world.timetable.set(waveSchedule(campaignId, wave, at))
   for (const wave of remove) await world.timetable.remove(waveName(campaignId, wave))

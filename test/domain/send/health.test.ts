@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Health } from '../../../domain/keep/harm.ts'
 import type { Send } from '../../../domain/keep/invitation.ts'
-import { alarmOf, healthOf, healthSince } from '../../../domain/send/health.ts'
+import { alarmOf, healthOf, healthSince, isWorthALook } from '../../../domain/send/health.ts'
 import { sent } from '../keep/campaigns.ts'
 
 const AT = '2027-03-01T16:00:00.000Z'
@@ -68,5 +68,21 @@ describe('a wave stops', () => {
     expect(alarmOf(health({ handed: 8, failed: 9 }))).toBeUndefined()
     expect(alarmOf(health({ handed: 9, failed: 10 }))).toBe('failures')
     expect(alarmOf(health({ handed: 10, failed: 10 }))).toBeUndefined()
+  })
+})
+
+describe('letters that could not be sent are worth a look at everybody', () => {
+  it('at the first, and again when they are twice as many as at the last look', () => {
+    expect(isWorthALook({ sent: 100, unsent: 0 }, 0)).toBe(false)
+    expect(isWorthALook({ sent: 100, unsent: 1 }, 0)).toBe(true)
+    expect(isWorthALook({ sent: 200, unsent: 3 }, 2)).toBe(false)
+    expect(isWorthALook({ sent: 200, unsent: 4 }, 2)).toBe(true)
+  })
+
+  it('always where they may be an alarm, whatever was seen before', () => {
+    // One more than five in a hundred of 60.
+    expect(isWorthALook({ sent: 60, unsent: 3 }, 2)).toBe(false)
+    expect(isWorthALook({ sent: 60, unsent: 4 }, 3)).toBe(true)
+    expect(isWorthALook({ sent: 0, unsent: 11 }, 10)).toBe(true)
   })
 })
