@@ -7,10 +7,11 @@ import type { Instant } from '../../domain/keep/time.ts'
 import { isForOne } from '../../domain/keep/wave-id.ts'
 import type { Done, PassedOver, Pressed } from '../../domain/send/remind.ts'
 import { readContext } from '../keep/context.ts'
-import { change, invitationRef, invitationsOf } from '../keep/documents.ts'
+import { change, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
 import { sideBySide } from '../keep/side-by-side.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { liftSuppression } from './suppressions.ts'
 
 /** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */
 const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
@@ -34,10 +35,19 @@ export async function resolveSend(
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const now = world.clock.now()
-  await change(world.store, invitationRef(campaignId, id), stands => {
+  const sayable = (stands: Invitation): Send | undefined => {
     const send = stands.sends[wave]
-    if (!send || !SAYABLE[word].includes(send.status)) return undefined
-    if (seen !== undefined && send.attempt !== seen) return undefined
+    return send && SAYABLE[word].includes(send.status) && (seen === undefined || send.attempt === seen)
+      ? send
+      : undefined
+  }
+  const found = (await read(world.store, invitationRef(campaignId, id)))?.value
+  // They know that it works after all: it does in every campaign.
+  if (word === 'send again' && found && sayable(found))
+    await liftSuppression(world, context.partnership.id, found.invitee.email, by)
+  await change(world.store, invitationRef(campaignId, id), stands => {
+    const send = sayable(stands)
+    if (!send) return undefined
     if (word === 'send again') return dueAgain(stands, wave, by, now)
     const sends = { ...stands.sends, [wave]: { ...send, status: 'sent', why: 'taken as sent' } as const }
     const left = { at: now, by, event: 'left as it is' as const, wave }

@@ -1,4 +1,5 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
+import type { Actor } from '../../domain/keep/history.ts'
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
@@ -26,7 +27,7 @@ export const liftSuppression = (
   world: Keeps & Timed,
   partnershipId: PartnershipId,
   email: string,
-  by: string,
+  by: Actor,
 ): Promise<Lifting> => lift(world, partnershipId, email, by, mayLift)
 
 /** Addresses of one upload, at most, and its characters. */

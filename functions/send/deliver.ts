@@ -11,6 +11,7 @@ import { change, type Ref, read, write } from '../keep/documents.ts'
 import type { Delivers, Keeps, Logs, PostOutcome, Reads, Timed, World } from '../keep/ports.ts'
 import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
+import { isOfTheAddress, silence } from './suppress.ts'
 
 /** A claim that old belongs to a run that is over, whoever made it. */
 export const CLAIM_GRACE = 15 * MINUTE
@@ -121,7 +122,8 @@ export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>):
       }
       const outcome = await submit(world, message, { ...job.about, kind: job.kind, attempt })
       await job.pace.learn(outcome)
-      return await recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
+      const to = 'to' in message ? message.to[0] : undefined
+      return await recordOutcome(world, job, { value: claimed, version: held }, claim, outcome, to)
     } finally {
       inFlight.delete(attempt)
     }
@@ -228,10 +230,11 @@ const STATUS: Record<PostOutcome['outcome'], Send['status']> = {
 
 async function recordOutcome<D>(
   world: Keeps & Timed & Logs,
-  { kind, slot }: Job<D>,
+  { kind, slot, about }: Job<D>,
   held: { value: D; version: number },
   claim: Send,
   outcome: PostOutcome,
+  to: string | undefined,
 ): Promise<Delivered> {
   const refused = outcome.outcome === 'refused' ? outcome : undefined
   const bounced = refused?.because === 'address' || refused?.bounce !== undefined
@@ -246,6 +249,8 @@ async function recordOutcome<D>(
         : { messageId: outcome.messageId }),
     ...(refused?.bounce ? { bounce: refused.bounce } : {}),
   }
+  // Before the send is over: cut off in between, the claim is settled, and the address is known all the same.
+  if (to !== undefined && isOfTheAddress(send)) await silence(world, about.campaign, { email: to, at: send.at })
   const { ref, expiresAt } = slot
   if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')
     // News of the letter may have come first, from the carrier's events: it knows more than that the letter was taken.

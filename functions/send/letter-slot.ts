@@ -1,5 +1,4 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
-import { isDead } from '../../domain/keep/bounce.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
@@ -9,6 +8,7 @@ import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed, World } from '../keep/ports.ts'
 import { isUnheard, type Job, recoverClaim, type SendSlot } from './deliver.ts'
+import { isOfTheAddress } from './suppress.ts'
 
 /** The send of a letter, by its key. */
 const letterSlot = (campaign: CampaignId, id: InvitationId, key: string): SendSlot<Invitation> => ({
@@ -26,7 +26,7 @@ function withSend(invitation: Invitation, key: string, send: Send): Invitation {
     sends: { ...invitation.sends, [key]: inPlaceOf(invitation.sends[key], send) },
     ...(again ? { history: [...invitation.history, event] } : {}),
     // A dead address is written to no more.
-    ...(send.status === 'bounced' && (send.bounce === undefined || isDead(send.bounce))
+    ...(isOfTheAddress(send)
       ? { suppressed: { email: invitation.invitee.email, reason: 'bounced' as const, at: send.at } }
       : {}),
   }

@@ -1,15 +1,19 @@
 /** An address is written to no more, in every campaign of a partnership. */
-import type { PartnershipId } from '../../domain/keep/ids.ts'
-import type { Invitee, Suppression } from '../../domain/keep/invitation.ts'
+import { isDead } from '../../domain/keep/bounce.ts'
+import type { Actor } from '../../domain/keep/history.ts'
+import { campaignIdFrom, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
+import type { Invitee, Send, Suppression } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   campaignIdsOf,
+  campaignRef,
   change,
   create,
   everyOne,
   invitationRef,
   invitationsOf,
   look,
+  partnershipRef,
   read,
   remove,
   suppressionRef,
@@ -42,6 +46,21 @@ export async function suppress(
   return stronger ? 'stronger' : 'known'
 }
 
+/** Whether a letter came back because there is no such address, so that nothing more is sent to it. */
+export const isOfTheAddress = ({ status, bounce }: Pick<Send, 'status' | 'bounce'>): boolean =>
+  status === 'bounced' && (bounce === undefined || isDead(bounce))
+
+/**
+ * A server would not take a letter about `of`, a campaign or the partnership itself, because there is no such address: it is known
+ * in all of the partnership, as if that had come back by mail.
+ */
+export async function silence(world: Keeps, of: string, dead: Pick<Suppression, 'email' | 'at'>): Promise<void> {
+  const partnership =
+    (await read(world.store, campaignRef(campaignIdFrom(of))))?.value.partnership ??
+    (await read(world.store, partnershipRef(partnershipIdFrom(of))))?.value.id
+  if (partnership !== undefined) await suppress(world, partnership, { ...dead, reason: 'bounced' })
+}
+
 export type Lifting = 'lifted' | 'not there' | 'not yours to lift'
 
 /** Lets an address be written to again, in every campaign of the partnership, where `may` says that this one may be. */
@@ -49,7 +68,7 @@ export async function lift(
   world: Keeps & Timed,
   partnershipId: PartnershipId,
   email: string,
-  by: string,
+  by: Actor,
   may: (suppression: Suppression) => boolean,
 ): Promise<Lifting> {
   const ref = suppressionRef(partnershipId, email)
