@@ -1,4 +1,4 @@
-/** The board as a table for a spreadsheet: one row an invitee. */
+/** The board as a table for a spreadsheet: a row a person. Who comes in another's place has their own, and one seat with them. */
 import type { Person } from '../../domain/answer/board.ts'
 import { writeCsv } from '../list/write-csv.ts'
 import { statusOf } from './answers.ts'
@@ -15,6 +15,7 @@ const COLUMNS = [
   'delegate_name',
   'delegate_email',
   'note',
+  'in_place_of',
 ] as const
 
 /** CSV in which no cell is a formula, whatever people wrote. */
@@ -33,6 +34,7 @@ export function exportCsv(people: readonly Person[]): string {
       delegate_name: rsvp?.delegate?.name ?? '',
       delegate_email: rsvp?.delegate?.email ?? '',
       note: rsvp?.note ?? '',
+      in_place_of: invitation.standsInFor?.name ?? '',
     }
   })
   return writeCsv(

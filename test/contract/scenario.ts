@@ -175,7 +175,7 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
       expect(board).toContain('Dana Cole')
       const csv = await (await request(`${at}/board.csv`)).text()
       expect(csv).toContain(
-        'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note',
+        'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note,in_place_of',
       )
     })
 

@@ -149,7 +149,7 @@ describe('the board', () => {
       skipEmptyLines: true,
     })
     expect(meta.fields?.join()).toBe(
-      'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note',
+      'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note,in_place_of',
     )
     expect(data.find(({ name }) => name === 'Guest 1')).toMatchObject({
       answer: 'delegated',

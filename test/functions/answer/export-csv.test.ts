@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { tally } from '../../../domain/answer/board.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { exportCsv } from '../../../functions/answer/export-csv.ts'
 import { answered, campaign, invitation } from '../../domain/keep/campaigns.ts'
@@ -17,7 +18,9 @@ describe('the CSV of the board', () => {
     )
     expect(text.startsWith('\ufeffemail,name,title,company,status,answer,channel,answered_at,')).toBe(true)
     expect(read(text)).toEqual([
-      'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note'.split(','),
+      'email,name,title,company,status,answer,channel,answered_at,delegate_name,delegate_email,note,in_place_of'.split(
+        ',',
+      ),
       [
         'jane@ortiz.example',
         'Jane Ortiz',
@@ -30,8 +33,26 @@ describe('the CSV of the board', () => {
         'Sam Lee',
         'sam@ortiz.example',
         'Said "yes",\nof course',
+        '',
       ],
     ])
+  })
+
+  it('says of a stand-in whose seat they take, so that whoever counts rows counts one', () => {
+    const jane = invitation({ answers: [answered({ answer: 'delegated' })] })
+    const sam = invitation({
+      id: invitationIdFrom('s'.repeat(16)),
+      invitee: { ...invitation().invitee, name: 'Sam Lee', email: 'sam@ortiz.example' },
+      answers: [answered()],
+      standsInFor: { invitation: jane.id, name: 'Jane Ortiz' },
+    })
+    const [header = [], ...rows] = read(csv(jane, sam))
+    const [name, place] = [header.indexOf('name'), header.indexOf('in_place_of')]
+    expect(rows.map(row => [row[name], row[place]])).toEqual([
+      ['Jane Ortiz', ''],
+      ['Sam Lee', 'Jane Ortiz'],
+    ])
+    expect(rows.filter(row => row[place] === '')).toHaveLength(tally(campaign(), [jane, sam]).counts.invited)
   })
 
   it('with nobody on it still has its columns', () => {
