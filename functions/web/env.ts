@@ -6,8 +6,8 @@ import type { Partnership, Role } from '../../domain/keep/partnership.ts'
 /** Why a body was not read to its end. */
 export type RefusedBody = 'too large' | 'too many' | 'no form'
 
-/** `dead link`: a link with a token that leads nowhere. */
-export type Limited = 'sign-in' | 'upload' | 'link' | 'dead link'
+/** `print`: a page as a PDF. `dead link`: a link with a token that leads nowhere. */
+export type Limited = 'sign-in' | 'upload' | 'link' | 'print' | 'dead link'
 
 /** What a front door knows of the place that a request came from. */
 export interface Came {

@@ -1,5 +1,5 @@
 /**
- * What one address may ask for only so often: what costs (links to sign in, files), what anybody can send who was written to, and
+ * What one address may ask for only so often: what costs (links to sign in, files, pages as a PDF), what anybody can send who was written to, and
  * what can be guessed. Who counts, and how many, is for the front door: one that counts nothing limits nothing.
  */
 import type { Context, MiddlewareHandler } from 'hono'
@@ -13,7 +13,11 @@ const WITH_TOKEN = [...new Set([PATHS.signInLink, ...Object.values(PERSONAL)].ma
 
 const hasToken = (path: string): boolean => WITH_TOKEN.some(beginning => path.startsWith(beginning))
 
-function kindOf(path: string): Limited | undefined {
+/** Every address of a PDF ends so (`test/local/serve/limits`). */
+const isPrinted = (path: string): boolean => path.endsWith('.pdf')
+
+function kindOf(path: string, asks: boolean): Limited | undefined {
+  if (asks) return isPrinted(path) ? 'print' : undefined
   if (path === PATHS.signIn()) return 'sign-in'
   if (hasToken(path)) return 'link'
   return campaignIn(path) !== undefined && UPLOADS.some(page => isAt(page, path)) ? 'upload' : undefined
@@ -25,7 +29,7 @@ export const limitByAddress: MiddlewareHandler<WebEnv> = async (c, next) => {
   const came = (c.env as WebEnv['Bindings'] | undefined)?.came
   const { path, method } = c.req
   const asks = method === 'GET' || method === 'HEAD'
-  const kind = asks ? undefined : kindOf(path)
+  const kind = kindOf(path, asks)
   const guesses = hasToken(path)
   const seconds = (guesses ? came?.wait?.('dead link') : undefined) ?? (kind && came?.take?.(kind))
   if (seconds !== undefined) return tooOften(c, seconds)

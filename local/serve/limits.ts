@@ -7,6 +7,7 @@ export const PER_MINUTE: Readonly<Record<Limited, number>> = {
   'sign-in': 30,
   upload: 60,
   link: 1200,
+  print: 60,
   'dead link': 300,
 }
 

@@ -1,11 +1,12 @@
 /** How often one address may ask for what costs or can be guessed. */
+import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askersOf } from '../../../local/serve/askers.ts'
 import { createLimits, PER_MINUTE } from '../../../local/serve/limits.ts'
 import { namedProxies } from '../../../local/serve/proxies.ts'
 import { openPlace, type Place } from '../../attack/place.ts'
 
-const SMALL = { 'sign-in': 2, upload: 2, link: 2, 'dead link': 2 }
+const SMALL = { 'sign-in': 2, upload: 2, link: 2, print: 2, 'dead link': 2 }
 
 describe('counting', () => {
   it('gives back evenly, says how long to wait, and knows each address and each kind by itself', () => {
@@ -127,6 +128,24 @@ describe('a page', () => {
     const statuses = await count(PER_MINUTE.upload + 1, () => ask(path, { pasted: 'x' }))
     expect(statuses.at(-1)).toBe(429)
     expect(statuses.at(-2)).not.toBe(429)
+  })
+
+  it('prints no more PDFs in a minute than it may, whoever asks and whichever they are', async () => {
+    const printing = [...new Set(place.app.routes.map(({ path }) => path).filter(path => path.endsWith('.pdf')))]
+    const printed = globSync('functions/**/*.routes.tsx').filter(file =>
+      readFileSync(file, 'utf8').includes('application/pdf'),
+    )
+    expect([printing.length, printed.length]).toEqual([4, 2])
+    for (const [n, path] of printing.entries()) {
+      from = `203.0.113.${20 + n}`
+      const statuses = await count(PER_MINUTE.print + 1, () => ask(path.replace(/:\w+/g, 'a'.repeat(16))))
+      expect([path, statuses.indexOf(429)]).toEqual([path, PER_MINUTE.print])
+      // All of them together; pages and forms are still there, and so is everything for others.
+      expect((await ask('/campaigns/any/day/badges.pdf')).status).toBe(429)
+      expect((await ask('/')).status).toBe(200)
+    }
+    from = '203.0.113.8'
+    expect((await ask('/campaigns/any/day/badges.pdf')).status).not.toBe(429)
   })
 
   it('limits nothing that this machine asks itself, and what an unnamed proxy passes on is noted once', async () => {
