@@ -51,9 +51,13 @@ export function proposedOrder(meeting: Pick<Meeting, 'kind' | 'start' | 'end'>):
   return lines.join('\n')
 }
 
+/** A mark of Markdown that stands for itself (CommonMark section 2.4): an agenda is Markdown, the order is not. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/g
+
 /** The order of the day line by line: what the convener wrote, else the meeting's agenda, else what we propose. */
 export function orderOf(campaign: Pick<Campaign, 'agenda'>, meeting: Meeting, written: string): string[] {
-  const text = written.trim() || (campaign.agenda ?? '').trim() || proposedOrder(meeting)
+  const agenda = () => (campaign.agenda ?? '').trim().replace(ESCAPED, '$1')
+  const text = written.trim() || agenda() || proposedOrder(meeting)
   return text
     .split('\n')
     .map(line => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '').trim())

@@ -68,4 +68,12 @@ describe('the order of a day', () => {
     ])
     expect(orderOf({}, launch(), ' ')[0]).toContain('Doors open')
   })
+
+  it('has what members put on the agenda as they wrote it, without what keeps a letter from reading marks in it', () => {
+    expect(
+      orderOf({ agenda: '1. A bus \\*to\\* St\\. Vrain\\! (Ana O’Neil\\, x\\-ray)\n2. C:\\\\x' }, launch(), ''),
+    ).toEqual(['A bus *to* St. Vrain! (Ana O’Neil, x-ray)', 'C:\\x'])
+    // What the convener wrote about the day is no Markdown.
+    expect(orderOf({}, launch(), 'C:\\*')).toEqual(['C:\\*'])
+  })
 })

@@ -1,4 +1,5 @@
 /** Who gets each email to those who help: to the person, with a link of their own, and nobody else. */
+import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
@@ -30,24 +31,30 @@ import {
   askRoles,
 } from '../../../functions/prepare/readiness-record.ts'
 import { PLANNERS } from '../../../functions/rounds/planners.ts'
+import { errandRequest, errandValues } from '../../../functions/send/texts/errand-texts.ts'
 import { changeAgenda } from '../../../functions/table/agenda.ts'
 import { replaceConvener } from '../../../functions/table/succession.ts'
 import { askPartners, foundTeams, joinTeam, makeLead } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { openLead, setCall } from '../../../functions/teams/lead-team.ts'
 import { teamsOf } from '../../../functions/teams/teams.ts'
+import { setLetter } from '../../../mail/set-letter.ts'
 import { ERRAND_TEXTS, type ErrandTextId } from '../../../templates/errand-texts.ts'
 import { answered, campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER as CORA, IDS, invitee, partnership, signedCampaign } from '../campaign/launch.ts'
+import { plain } from '../visitor.ts'
 
 const [ANN, BOB, DAN] = ['ann@lee.example', 'bob@ruiz.example', 'dan@edc.example']
 const [FAY, SUE, WES] = ['fay@guide.example', 'sue@college.example', 'wes@workforce.example']
+/** What everybody is called, and their company and words besides: marks of Markdown, HTML, fields, a bare address of the web. */
+const MARKED =
+  '*Ana* _de_ **la** [Cruz](https://evil.example) `x` {{organization}} <b>O’Neil</b> & "Q" www.evil.example'
 const HELPERS: TeamMember[] = [
-  { name: 'Dan Moss', email: DAN, role: 'co-convener', organization: 'Regional EDC' },
-  { name: 'Fay Cole', email: FAY, role: 'facilitator', organization: 'Guide' },
-  { name: 'Sue Park', email: SUE, role: 'support team', organization: 'Community college' },
-  { name: 'Wes Hart', email: WES, role: 'support team', organization: 'Workforce board' },
+  { name: MARKED, email: DAN, role: 'co-convener', organization: 'Regional EDC' },
+  { name: MARKED, email: FAY, role: 'facilitator', organization: 'Guide' },
+  { name: MARKED, email: SUE, role: 'support team', organization: 'Community college' },
+  { name: MARKED, email: WES, role: 'support team', organization: 'Workforce board' },
 ]
 const NEW = 'new@edc.example'
 const TEAM = [CORA, DAN, FAY, SUE, WES]
@@ -72,7 +79,12 @@ const LIST: Record<string, { of: Partial<Invitation>; partner?: true }> = {
   },
 }
 const person = (who: string) =>
-  invitee(Object.keys(LIST).indexOf(who), LIST[who]?.partner ? { publicPartner: true } : {})
+  invitee(Object.keys(LIST).indexOf(who), {
+    name: MARKED,
+    title: MARKED,
+    company: `${MARKED} ${who}`,
+    publicPartner: LIST[who]?.partner === true,
+  })
 const mailOf = (who: string) => person(who).email
 const idOf = (who: string) => invitationIdFrom(invitationIdOf(IDS.campaign, mailOf(who)))
 const [LEAD, OWNER, PARTNER, QUIET] = ['yes', 'maybe', 'a partner', 'a silent partner'].map(mailOf) as [
@@ -110,14 +122,18 @@ beforeEach(async () => {
   planned = []
   t = makeWorld({ start: '2027-01-04T16:00:00.000Z', release: releaseWaves })
   await signedCampaign(t.world, { invitees: Object.keys(LIST).length })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, ...HELPERS] }))
+  await change(t.world.store, partnershipRef(IDS.partnership), each => ({
+    ...each,
+    champions: each.champions.map(champion => ({ ...champion, name: MARKED, title: MARKED, company: MARKED })),
+    team: [...each.team.map(member => ({ ...member, name: MARKED, organization: MARKED })), ...HELPERS],
+  }))
   await t.timers.runUntil('2027-02-26T18:00:00.000Z')
   for (const who of Object.keys(LIST))
     await change(t.world.store, invitationRef(IDS.campaign, idOf(who)), each => ({
       ...each,
       invitee: person(who),
       ...LIST[who]?.of,
-      ...(who === 'stands in' ? { standsInFor: { invitation: idOf('sends somebody'), name: 'Guest 4' } } : {}),
+      ...(who === 'stands in' ? { standsInFor: { invitation: idOf('sends somebody'), name: MARKED } } : {}),
     }))
 })
 afterEach(() => t.close())
@@ -150,23 +166,23 @@ async function season(): Promise<void> {
   const [ann] = (await stands()).champions
   if (ann) await approve(world, { campaign: (await context()).campaign, champion: ann }, checkOfSummary(words))
   // Two teams: nobody leads one of them.
-  const names = [{ name: 'Housing' }, { name: 'Freight' }]
+  const names = [{ name: MARKED.slice(0, 60) }, { name: `Freight ${MARKED.slice(0, 60)}` }]
   const [housing] = await foundTeams(world, launched, names, CORA)
   if (!housing) throw new Error('no teams')
   const team = { partnership: IDS.partnership, team: housing, by: 'Somebody' }
-  const sue = { name: 'Sue Park', title: '', company: 'Community college', email: SUE, publicPartner: true }
+  const sue = { name: MARKED, title: '', company: 'Community college', email: SUE, publicPartner: true }
   await joinTeam(world, team, sue)
   await makeLead(world, await stands(), (await context()).campaign, team, person('yes'))
-  await askPartners(world, team, 'A bus')
+  await askPartners(world, team, MARKED)
   await at('2027-04-05T22:00:00.000Z')
   const token = LINKS.times.to(world.settings, IDS.partnership, housing, LEAD).split('/').at(-1) ?? ''
   const leading = await openLead(world, token)
   if (!leading) throw new Error('nobody leads')
   await setCall(world, leading, { date: '2027-04-20', start: '08:00', minutes: 30, where: '', agenda: '' })
-  const owner = { name: 'Guest 3', email: OWNER, company: 'x' }
+  const owner = { name: MARKED, email: OWNER, company: MARKED }
   await addCommitment(world, IDS.partnership, {
     campaign: IDS.campaign,
-    what: 'Call the mayor',
+    what: MARKED,
     owner,
     due: '2027-05-10',
   })
@@ -176,8 +192,8 @@ async function season(): Promise<void> {
   await createCampaign(world.store, blank(wanted))
   await create(world.store, campaignOfRef(IDS.partnership, QUARTERLY), { id: QUARTERLY })
   await at('2027-06-01T16:00:00.000Z')
-  const item = { name: 'Guest 2', company: 'x', email: mailOf('silent'), at: t.clock.now(), id: 'i', text: 'A bus' }
-  const items = [item, { ...item, id: 'j', text: 'Housing' }]
+  const item = { name: MARKED, company: MARKED, email: mailOf('silent'), at: t.clock.now(), id: 'i', text: MARKED }
+  const items = [item, { ...item, id: 'j', text: `Housing ${MARKED}` }]
   await changeAgenda(world, QUARTERLY, agenda => ({ ...agenda, items }))
   await at('2027-06-17T02:00:00.000Z')
   for (const n of ['a', 'b', 'c']) {
@@ -191,7 +207,7 @@ async function season(): Promise<void> {
   await change(world.store, partnershipRef(IDS.partnership), each => ({ ...each, keepMonths: 1, endsWarnedAt }))
   await at('2027-07-16T17:00:00.000Z')
   // Cora hands over, and has no part in it any more.
-  const next = { name: 'New One', email: NEW, organization: 'EDC' }
+  const next = { name: MARKED, email: NEW, organization: MARKED }
   await replaceConvener(world, IDS.campaign, CORA, next, undefined, CORA)
   const before = planned.length
   await at('2027-07-16T18:00:00.000Z')
@@ -282,5 +298,36 @@ describe('emails to those who help', () => {
     // Who sees to the door is told who needs what; a champion has no link to it.
     for (const { link, to } of planned.filter(({ text }) => text === 'run-sheet'))
       expect([to.email, link !== undefined]).toEqual([to.email, TEAM.includes(to.email)])
+  })
+
+  test('quote people letter by letter, whatever marks stand in their names and words', async () => {
+    await season()
+    const partnership = await stands()
+    const quoted = new Set<string>()
+    for (const errand of planned) {
+      const press = await setLetter(errandRequest(partnership, errand), { from: t.world.settings.from })
+      const values = errandValues(errand)
+      const { to } = errand
+      const bytes = press.fill({ to, replyTo: { name: '', email: CORA }, attempt: 'a', at: t.clock.now(), values })
+      if ('refused' in bytes) throw new Error(errand.text)
+      const mail = await simpleParser(Buffer.from(bytes))
+      const html = mail.html || ''
+      expect([errand.text, [...html.matchAll(/href="([^"]*)"/g)].filter(([, to]) => to?.includes('evil'))]).toEqual([
+        errand.text,
+        [],
+      ])
+      expect([errand.text, /<(?:em|code)\b/.test(html)]).toEqual([errand.text, false])
+      for (const read of [plain(html), (mail.text ?? '').replace(/\s+/g, ' '), mail.subject ?? '']) {
+        // In a subject two braces are parted.
+        const text = read.replaceAll('{ {', '{{').replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+        const count = (words: string) => text.split(words).length - 1
+        if (count('Cruz') > 0) quoted.add(errand.text)
+        // Where somebody is named at all, they are named as they are called: to the end, but for what is cut short above.
+        expect([errand.text, count(MARKED.slice(0, 50))]).toEqual([errand.text, count('Cruz')])
+        expect([errand.text, count(MARKED.slice(-40))]).toEqual([errand.text, count('Neil')])
+      }
+    }
+    for (const text of ['call-sheet', 'run-sheet', 'asks', 'commitment-day', 'agenda-order', 'hand-over-to', 'digest'])
+      expect(quoted).toContain(text)
   })
 })
