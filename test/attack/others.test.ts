@@ -268,6 +268,26 @@ describe('an id of another partnership in a body', () => {
     expect(found).toEqual([])
   }, 120_000)
 
+  it.each(EVERYBODY.filter(who => who !== 'convener'))(
+    'is taken by no route from the %s either, and changes nothing for whoever has no role',
+    async who => {
+      const found: unknown[] = []
+      const posts = routes.filter(route => route.method === 'POST' && beneath(route.path))
+      const ids: Body = [...known].map(([name, values]) => [houses.twin(name), houses.twin([...values][0] ?? '')])
+      for (const route of posts)
+        for (const path of pathsOf(route).slice(0, 1)) {
+          const [word = ''] = wordsOf(route)
+          const body: Body = [...ids, ['sure', 'yes'], ['do', word], ['answer', word], ['name', 'x'], ['text', 'x']]
+          const response = await houses.ask(path, who, body)
+          const by = HAVE_A_ROLE.includes(who) ? [] : since()
+          for (const what of [...by, ...(await harm(response, JSON.stringify(body)))])
+            found.push([nameOf(route), response.status, what.slice(0, 300)])
+        }
+      expect(found).toEqual([])
+    },
+    120_000,
+  )
+
   it('was sent in each field that a route reads as an id', () => {
     const read = SOURCES.flatMap(source =>
       [...source.matchAll(/(\w+)(?:: | = )z\s*\.string\(\)[^;,]*?\.transform\(\w+IdFrom\)/g)].map(
@@ -278,6 +298,9 @@ describe('an id of another partnership in a body', () => {
     expect(read.filter(name => !known.has(name))).toEqual([])
   })
 })
+
+/** Those of the first house who open its pages; of the others nobody changes anything there. */
+const HAVE_A_ROLE: readonly Who[] = ['convener', 'co-convener', 'reader']
 
 /** A path with some of its ids made theirs, in each way there is. */
 function foreign(path: string): string[] {
