@@ -60,7 +60,7 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run mutation -- domain/answer/answer.ts',
     says: /answer\.ts: [\d.]+ % of \d+ noticed/,
   },
-  'npm run -s mutation': { says: /\*\*all of domain\*\*/ },
+  'npm run -s mutation': { says: /\*\*domain, these rooms\*\*/ },
   'npm run coverage': { small: 'npm run coverage -- test/domain/keep/ids.test.ts', says: /^domain +\d/m },
   'npm run -s soak': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
   'npm run -s soak -- --kills 200': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },

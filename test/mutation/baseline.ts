@@ -36,14 +36,14 @@ export function scoreOf({ killed, timeout, survived, unreached }: Found): number
   return (100 * noticed) / (noticed + survived + unreached)
 }
 
-/** As Markdown: each room, and each layer over all of its rooms. */
+/** As Markdown: each room, and each layer over its rooms that were recorded. */
 export function tableOf(baseline: Baseline): string {
   const layers = Map.groupBy(Object.entries(baseline), ([room]) => room.split('/')[0] ?? room)
   const row = (name: string, found: Found) =>
     `| ${name} | ${scoreOf(found).toFixed(1)} % | ${found.killed + found.timeout} | ${found.survived} | ${found.unreached} | ${found.untried} |`
   const rows = [...layers].flatMap(([layer, rooms]) => [
     ...rooms.map(([room, found]) => row(room, found)),
-    row(`**all of ${layer}**`, rooms.map(([, found]) => found).reduce(sum)),
+    row(`**${layer}, these rooms**`, rooms.map(([, found]) => found).reduce(sum)),
   ])
   return [
     '| room | score | noticed | survived | not reached | not tried |',

@@ -65,15 +65,19 @@ class OurTests implements TestRunner {
     return { status: DryRunStatus.Complete, tests: ran.map(testOf), ...(reach ? { mutantCoverage: reach } : {}) }
   }
 
-  async mutantRun({
-    activeMutant,
-    testFilter,
-    hitLimit,
-    reloadEnvironment,
-    mutantActivation,
-  }: MutantRunOptions): Promise<MutantRunResult> {
-    const isStatic = mutantActivation === 'static'
-    if (reloadEnvironment) await this.#load(isStatic ? activeMutant.id : undefined)
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const isStatic = options.mutantActivation === 'static'
+    if (options.reloadEnvironment) await this.#load(isStatic ? options.activeMutant.id : undefined)
+    const found = await this.#try(options)
+    if (found.status !== MutantRunStatus.Killed || isStatic) return found
+    // Something that is remembered may be spoiled, by this bug or one before: then all is loaded anew, and it is tried once more.
+    const { ran, failure } = await this.#ask({ kind: 'try', active: undefined, tests: found.killedBy.slice(0, 1) })
+    if (failure === undefined && ran.every(each => each.failure === undefined)) return found
+    await this.#load()
+    return this.#try(options)
+  }
+
+  async #try({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
     const { ran, failure, hits } = await this.#ask({
       kind: 'try',
       active: activeMutant.id,
@@ -82,16 +86,12 @@ class OurTests implements TestRunner {
     })
     const limit = determineHitLimitReached(hits, hitLimit)
     if (limit) return toMutantRunResult(limit)
-    const tests = ran.map(testOf)
     // Outside of any test it is noticed all the same.
-    if (failure !== undefined && !ran.some(each => each.failure !== undefined))
-      return {
-        status: MutantRunStatus.Killed,
-        killedBy: [ran[0]?.id ?? testFilter?.[0] ?? ''],
-        failureMessage: failure,
-        nrOfTests: ran.length,
-      }
-    return toMutantRunResult({ status: DryRunStatus.Complete, tests })
+    if (failure !== undefined && !ran.some(each => each.failure !== undefined)) {
+      const killedBy = [ran[0]?.id ?? testFilter?.[0] ?? '']
+      return { status: MutantRunStatus.Killed, killedBy, failureMessage: failure, nrOfTests: ran.length }
+    }
+    return toMutantRunResult({ status: DryRunStatus.Complete, tests: ran.map(testOf) })
   }
 
   async dispose(): Promise<void> {
