@@ -51,12 +51,6 @@ class OurTests implements TestRunner {
     const { ran, failure, reach } = await this.#ask({ kind: 'reach' })
     const failed = ran.some(each => each.failure !== undefined)
     if (failure !== undefined && !failed) return { status: DryRunStatus.Error, errorMessage: failure }
-    // The file that comes by most of what is mutated notices most: it is asked first.
-    const reached = new Map<string, Set<string>>()
-    for (const { id, file } of ran)
-      reached.set(file, new Set([...(reached.get(file) ?? []), ...Object.keys(reach?.perTest[id] ?? {})]))
-    const many = (file: string) => reached.get(file)?.size ?? 0
-    this.#files = this.#files.toSorted((a, b) => many(b) - many(a))
     const slow = ran.filter(each => each.millis > SLOW)
     for (const { id, name, millis } of slow) {
       process.stdout.write(`Left out, as it takes ${Math.round(millis)} ms: ${name}\n`)

@@ -42,6 +42,8 @@ function leave(task: RunnerTask, wanted: Set<string>): boolean {
 
 export default class Resident extends TestRunner {
   #files: string[] = []
+  /** How often each file has noticed something: it is asked before others. */
+  readonly #noticed = new Map<string, number>()
   #wanted: Set<string> | undefined
   #failed = false
   /** What the processor has spent in this thread when the test began, and on each test. Microseconds, milliseconds. */
@@ -108,23 +110,24 @@ export default class Resident extends TestRunner {
       mutants.currentTestId = undefined
       this.#files = ask.files
       this.#wanted = new Set()
-      return this.#run(this.#files, true)
+      return this.#run(this.#files, ask.kind)
     }
     this.#wanted = ask.kind === 'try' && ask.tests ? new Set(ask.tests) : undefined
     this.config.testTimeout = this.config.hookTimeout = ask.kind === 'try' ? PATIENCE : 0
     const named = new Set(this.#wanted && [...this.#wanted].map(id => id.split('#')[0]))
-    const files = this.#wanted ? this.#files.filter(file => named.has(file)) : this.#files
+    const often = (file: string) => this.#noticed.get(file) ?? 0
+    const files = this.#files.filter(file => !this.#wanted || named.has(file)).sort((a, b) => often(b) - often(a))
     if (ask.kind === 'try') Object.assign(mutants, { activeMutant: ask.active, hitCount: 0, hitLimit: ask.hitLimit })
-    const answer = await this.#run(files, ask.kind === 'try')
+    const answer = await this.#run(files, ask.kind)
     if (ask.kind === 'reach') answer.reach = reachOf(answer.ran)
     return answer
   }
 
-  async #run(names: string[], stopping: boolean): Promise<Answer> {
+  async #run(names: string[], kind: 'load' | 'reach' | 'try'): Promise<Answer> {
     this.#failed = false
     const answer: Answer = { ran: [], hits: 0 }
     for (const name of names) {
-      if (mutants.currentTestId !== undefined || this.#wanted?.size !== 0) mutants.currentTestId = name
+      if (kind !== 'load') mutants.currentTestId = name
       const files = await startTests([{ filepath: `${this.config.root}/${name}`, testLocations: undefined }], this)
       for (const file of files) {
         const ran = testsOf(file).filter(test => test.result && test.mode === 'run')
@@ -135,7 +138,8 @@ export default class Resident extends TestRunner {
         if (failure !== undefined) answer.failure = failure
       }
       const failed = answer.failure !== undefined || this.#failed
-      if (stopping && failed) break
+      if (failed && kind === 'try') this.#noticed.set(name, (this.#noticed.get(name) ?? 0) + 1)
+      if (failed && kind !== 'reach') break
       this.#failed = false
     }
     answer.hits = mutants.hitCount ?? 0
