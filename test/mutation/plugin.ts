@@ -60,10 +60,9 @@ class OurTests implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const isStatic = options.mutantActivation === 'static'
-    if (options.reloadEnvironment) await this.#load(isStatic ? options.activeMutant.id : undefined)
+    // What runs once is not tried (run.ts), so Stryker's wish to have everything loaded anew is for nothing.
     const found = await this.#try(options)
-    if (found.status !== MutantRunStatus.Killed || isStatic) return found
+    if (found.status !== MutantRunStatus.Killed) return found
     // Something that is remembered may be spoiled, by this bug or one before: then all is loaded anew, and it is tried once more.
     const { ran, failure } = await this.#ask({ kind: 'try', active: undefined, tests: found.killedBy.slice(0, 1) })
     if (failure === undefined && ran.every(each => each.failure === undefined)) return found
@@ -94,12 +93,12 @@ class OurTests implements TestRunner {
     await this.#vitest?.close()
   }
 
-  async #load(active?: string): Promise<void> {
+  async #load(): Promise<void> {
     await this.#end()
     const ready = this.#heard()
     this.#running = this.#vitest?.start()
     await ready
-    await this.#ask({ kind: 'load', files: this.#files, ...(active === undefined ? {} : { active }) })
+    await this.#ask({ kind: 'load', files: this.#files })
   }
 
   async #end(): Promise<void> {

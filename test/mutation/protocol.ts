@@ -2,8 +2,8 @@
 export const CHANNEL = 'mutants'
 
 export type Ask =
-  /** Loads all files, with a mutant switched on from the beginning, if any. */
-  | { kind: 'load'; files: string[]; active?: string }
+  /** Loads all files, with no mutant switched on. */
+  | { kind: 'load'; files: string[] }
   /** Runs everything, and says which mutants each test reaches. */
   | { kind: 'reach' }
   /** Runs these tests, or all, and stops at the first that fails. */

@@ -106,7 +106,7 @@ export default class Resident extends TestRunner {
 
   async #answer(ask: Exclude<Ask, { kind: 'end' }>): Promise<Answer> {
     if (ask.kind === 'load') {
-      mutants.activeMutant = ask.active
+      mutants.activeMutant = undefined
       mutants.currentTestId = undefined
       this.#files = ask.files
       this.#wanted = new Set()
