@@ -286,13 +286,6 @@ export const BUGS: readonly Bug[] = [
     'if (!came) return undefined',
   ),
   played(
-    ['replies', 'stand-ins'],
-    'words count for what letters had told alone',
-    'functions/answer/take-reply.ts',
-    'saying.sequence ?? answeredBy(invitation, saying.at)',
-    '(saying.sequence ?? (answeredBy(invitation, saying.at) === undefined ? undefined : 0))',
-  ),
-  played(
     ['summary', 'door'],
     'a summary that is planned when the sweep has left is lost with its process',
     'functions/campaign/edit-campaign.ts',
@@ -312,13 +305,6 @@ export const BUGS: readonly Bug[] = [
     'functions/send/letters.ts',
     'tellsAbsent === true && isUnseen && !invitation.host',
     'tellsAbsent === true && !invitation.host',
-  ),
-  played(
-    ['summary', 'door'],
-    'an errand forgets that it has left',
-    'functions/rounds/send-errand.ts',
-    "  if (found && isSettled(slot.read(found.value))) return 'done'\n",
-    '',
   ),
   played(
     ['summary', 'door'],

@@ -54,9 +54,13 @@ export function createImports({ scene, luck, convener }: Stagecraft, opening: nu
       undone.add(`list ${n}`)
       const begins = async (world: World) =>
         beginImport(world, id, CONVENER, 'guests.csv', (await world.lists.read(source)) as never)
-      insist(scene, `convener brings list ${n} of ${count} and ${known.length}`, { invokedAt: 0 }, begins, list =>
-        takes(n, list, when, added, next),
-      )
+      again()
+
+      function again(): void {
+        insist(scene, `convener brings list ${n} of ${count} and ${known.length}`, { invokedAt: 0 }, begins, list =>
+          takes(n, list, when, added, again, next),
+        )
+      }
     })
   }
 
@@ -66,17 +70,20 @@ export function createImports({ scene, luck, convener }: Stagecraft, opening: nu
     list: string,
     when: 'now' | 'with the wave',
     added: Person['added'],
+    again: () => void,
     next: () => void,
   ): void {
-    const task = async (world: World): Promise<'in' | 'under way'> => {
+    const task = async (world: World): Promise<'in' | 'under way' | 'gone'> => {
       const stands = await readImport(world, id, list)
       const context = await readContext(world.store, id)
-      if (!stands || !context) throw new Error('the list is gone')
+      // A list is kept for a day.
+      if (!stands || !context) return 'gone'
       if (stands.state === 'done') return 'in'
       await takeIn(world, context.campaign, stands, when, CONVENER)
       return 'under way'
     }
     insist(scene, `convener takes list ${n} in ${when}`, { invokedAt: 0 }, task, state => {
+      if (state === 'gone') return again()
       if (state === 'in') {
         added.ackedAt = timeline.now()
         // Who is on no letter's way is held back where the letter has left.
@@ -84,7 +91,7 @@ export function createImports({ scene, luck, convener }: Stagecraft, opening: nu
         undone.delete(`list ${n}`)
         return next()
       }
-      timeline.at(timeline.now() + 2 * MINUTE, () => takes(n, list, when, added, next))
+      timeline.at(timeline.now() + 2 * MINUTE, () => takes(n, list, when, added, again, next))
     })
   }
 

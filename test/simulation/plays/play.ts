@@ -38,8 +38,8 @@ export interface Stagecraft {
   afterwards(from: number, calm: number, end: number): void
 }
 
-/** Every other season has some, each kind in every third of those. */
+/** Two seasons in five have some, each kind in every third of those. */
 export function drawKinds(seed: number): Kind[] {
   const luck = createLuck(seed ^ 0x5eed)
-  return luck.happens(0.5) ? KINDS.filter(() => luck.happens(1 / 3)) : []
+  return luck.happens(0.4) ? KINDS.filter(() => luck.happens(1 / 3)) : []
 }
