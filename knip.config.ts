@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'bench/*.ts',
     'infra/main.ts!',
     'local/lists/thread.ts!',
+    'test/local/relay/mortal.ts',
     'test/local/serve/flooder.ts',
     'test/mutation/{plugin,resident}.ts',
     'test/simulation/quick/*.ts',

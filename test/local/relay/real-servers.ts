@@ -134,7 +134,7 @@ export async function postfix(): Promise<RealServer> {
     }),
   ]
   writeFileSync(join(folder, 'master.cf'), `${services.join('\n')}\n`)
-  const run = (command: string) => spawnSync('postfix', ['-c', folder, command], { encoding: 'utf8' })
+  const run = (command: string) => spawnSync('/usr/sbin/postfix', ['-c', folder, command], { encoding: 'utf8' })
   const { status, stderr, stdout } = run('start')
   if (status !== 0) throw new Error(`Postfix does not start: ${stdout}${stderr}`)
   await listening(port)
