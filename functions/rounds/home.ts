@@ -101,7 +101,7 @@ export async function homeOf(
 const isArchived = ({ partnership }: { partnership: Partnership }): number =>
   Number(partnership.archivedAt !== undefined)
 
-const collator = new Intl.Collator('en')
+const collator = new Intl.Collator('en', { numeric: true })
 const byName = (a: { partnership: Partnership }, b: { partnership: Partnership }): number =>
   collator.compare(nameOf(a.partnership), nameOf(b.partnership))
 
