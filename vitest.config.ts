@@ -20,8 +20,6 @@ const temporary = inMemory('/dev/shm') ? { TMPDIR: '/dev/shm' } : {}
 
 export default defineConfig({
   test: {
-    // Real sockets, processes and browsers on a loaded machine can be slow once; twice is a fault.
-    retry: 1,
     // Many tests wait for sockets and processes: with a worker more than there are cores none is idle.
     maxWorkers: '150%',
     env: temporary,
@@ -42,7 +40,13 @@ export default defineConfig({
       { extends: true, test: { name: 'alone', include: ALONE } },
       {
         extends: true,
-        test: { name: 'browser', include: [BROWSER], globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'] },
+        // A browser on a loaded machine can be slow once; twice is a fault. Everything else has to hold the first time.
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'],
+          retry: 1,
+        },
       },
     ],
   },
