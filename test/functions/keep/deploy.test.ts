@@ -203,7 +203,7 @@ describe('one document that many write', () => {
         upsert(t.world.store, ref, (stands = blank()) => ({ ...stands, moves: [...(stands.moves ?? []), `${n}`] })),
       ),
     )
-    expect((await read(t.world.store, ref))?.value.moves?.sort()).toHaveLength(12)
+    expect((await read(t.world.store, ref))?.value.moves?.toSorted()).toHaveLength(12)
   })
 
   test('is left alone where nothing is to be changed, and not made where nothing is to be there', async () => {
