@@ -67,6 +67,10 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run -s soak -- --letters 60',
     says: /"twice":0,"lost":0,"unlisted":0/,
   },
+  'npm run -s soak -- --letters 5000': {
+    small: 'npm run -s soak -- --letters 60',
+    says: /"twice":0,"lost":0,"unlisted":0/,
+  },
   'npm run -s soak -- --kills 200': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
   'npm run -s export -- --data ./data > convoke.ndjson': {
     small: 'npm run -s export -- --data $DATA > $DATA/convoke.ndjson',
