@@ -18,19 +18,18 @@ const config: KnipConfig = {
     'bench/*.ts',
     'infra/main.ts!',
     'local/lists/thread.ts!',
+    'local/main.ts!',
     'test/local/relay/mortal.ts',
     'test/local/serve/flooder.ts',
     'test/mutation/{plugin,resident}.ts',
     'test/simulation/quick/*.ts',
     // Of the scripts in package.json, those that run the product.
-    ...(production
-      ? ['aws/import.ts!', 'local/account/connect.ts!', 'local/backup.ts!', 'local/export.ts!', 'local/main.ts!']
-      : []),
+    ...(production ? ['aws/import.ts!', 'local/account/connect.ts!', 'local/backup.ts!', 'local/export.ts!'] : []),
   ],
   project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!local/dev.ts!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,
-  // Read by its path, for its fonts and styles.
-  ignoreDependencies: ['@uswds/uswds', /^@expo-google-fonts\//, /^@fontsource-variable\//],
+  // Read by their paths, for their fonts and styles; and what builds the program that runs.
+  ignoreDependencies: ['@uswds/uswds', 'esbuild', /^@expo-google-fonts\//, /^@fontsource-variable\//],
 }
 
 export default config

@@ -27,7 +27,7 @@ export const TEAM = [
 export const people: Partnership = partnership({ team: TEAM })
 export const by = <T>(value: (each: TeamMember) => T, of = TEAM): Record<string, T> =>
   Object.fromEntries(of.map(each => [each.email, value(each)]))
-export const DECIDERS = TEAM.filter(({ role }) => role !== 'facilitator')
+const DECIDERS = TEAM.filter(({ role }) => role !== 'facilitator')
 
 /** Everything said. */
 export const SAID: ReadinessRecord = {
