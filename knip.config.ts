@@ -28,8 +28,13 @@ const config: KnipConfig = {
   ],
   project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!local/dev.ts!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,
-  // Read by their paths, for their fonts and styles; and what builds the program that runs.
-  ignoreDependencies: ['@uswds/uswds', 'esbuild', /^@expo-google-fonts\//, /^@fontsource-variable\//],
+  // Read by their paths, for their fonts and styles; and what builds the program that runs, by a script.
+  ignoreDependencies: [
+    ...(production ? ['esbuild'] : []),
+    '@uswds/uswds',
+    /^@expo-google-fonts\//,
+    /^@fontsource-variable\//,
+  ],
 }
 
 export default config

@@ -175,13 +175,13 @@ describe('the digest', () => {
 
   test('that was missed in the morning comes during the day, and not in the evening', async () => {
     await signedCampaign(t.world)
-    t.clock.moveTo('2027-02-26T15:30:00.000Z')
+    await t.clock.moveTo('2027-02-26T15:30:00.000Z')
     await sweep(t.world)
     expect(days()).toEqual(['2027-02-26T15:30'])
     await sweep(t.world)
     expect(days()).toHaveLength(1)
     await answer(0)
-    t.clock.moveTo('2027-03-02T02:00:00.000Z')
+    await t.clock.moveTo('2027-03-02T02:00:00.000Z')
     await sweep(t.world)
     expect(days()).toHaveLength(1)
     // What fell into the morning that was missed is told the next.
