@@ -22,7 +22,8 @@ describe('the source that runs', () => {
     expect(saying(/\bimport\(\s*[^'"\s]|\brequire\(\s*[^'"\s]/)).toEqual([])
     // One thread, of a file of ours by its name.
     expect(saying(/worker_threads/).sort()).toEqual(['local/lists/lists.ts', 'local/lists/thread.ts'])
-    expect(saying(/new Worker\((?!new URL\('\.\/thread\.ts', import\.meta\.url\))/)).toEqual([])
+    expect(saying(/new Worker\((?!THREAD, )/)).toEqual([])
+    expect(saying(/\bTHREAD = (?!new URL\('\.\/thread\.ts', import\.meta\.url\))/)).toEqual([])
   })
 
   it('builds no regular expression out of what is sent', () => {

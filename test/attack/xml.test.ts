@@ -22,7 +22,7 @@ describe('a workbook', () => {
   ])('with %s has none of it read, and takes no time', async (_, prolog, text) => {
     const began = performance.now()
     const { sheets } = await readFile(sheet(prolog, text), 'list.xlsx')
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(performance.now() - began).toBeLessThan(5000)
     const read = JSON.stringify(sheets)
     expect(read).not.toMatch(/root:|haha|ami-id/)
     expect(read.length).toBeLessThan(2000)

