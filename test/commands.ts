@@ -55,7 +55,7 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run -s simulate -- --seeds 2 --plays stand-ins,replies,door',
     says: /"seeds":2,/,
   },
-  'npm run -s mutants': { small: 'npm run -s mutants -- --only "old claims" --seasons 5', says: /1 of 1 caught/ },
+  'npm run -s mutants': { small: 'npm run -s mutants -- --only "old claims" --seasons 10', says: /1 of 1 caught/ },
   'npm run mutation -- domain/answer': {
     small: 'npm run mutation -- domain/answer/answer.ts',
     says: /answer\.ts: [\d.]+ % of \d+ noticed/,
@@ -111,6 +111,7 @@ export const NOT_TRIED: Record<string, string> = {
   'npm run templates': 'writes into the source; npm test checks the same without writing',
   'npm run styles': 'writes into the source; npm test checks the same without writing',
   'npm run pictures': 'writes into docs, and takes fonts of the machine; test/browser draws the same pages',
+  'npx tsx aws/build/bundle.ts': 'test/aws/bundle makes the same bundles',
   'npm run synth': 'test/infra/synth makes the stack',
   'npm run -s import -- --table TABLE --region REGION --from convoke.ndjson':
     'needs a table on AWS; test/aws/transfer brings an export into one on this machine',
