@@ -84,7 +84,10 @@ export function open<T>(kind: DocumentKind<T>, partition: string, stored: Stored
   const before = opened.get(stored)
   if (before?.kind === kind) return before.as as Read<T> | UnreadableRow
   const as = opening(kind, partition, stored)
-  if (!(as instanceof UnreadableRow)) Object.freeze(Object.freeze(as).value)
+  if (!(as instanceof UnreadableRow)) {
+    Object.freeze(as)
+    Object.freeze(as.value)
+  }
   opened.set(stored, { kind, as })
   return as
 }

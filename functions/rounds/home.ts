@@ -70,7 +70,8 @@ export async function homeOf(
   })
   const matching = own.filter(({ partnership }) => nameOf(partnership).toLowerCase().includes(search.toLowerCase()))
   const byNames = own.length > A_PAGE
-  if (byNames) matching.sort((a, b) => isArchived(a) - isArchived(b) || byName(a, b))
+  // They were read side by side, and came in any order.
+  matching.sort((a, b) => isArchived(a) - isArchived(b) || byName(a, b))
   const { items, page, pages } = pageOf(matching, wanted, A_PAGE)
   const rows: PartnershipRow[] = []
   for (const { id, partnership, role } of items) {

@@ -78,9 +78,13 @@ async function sweepOne(
   id: CampaignId,
   until: Instant | undefined,
 ): Promise<void> {
-  const context = await readContext(world.store, id)
+  let context = await readContext(world.store, id)
+  if (context && isNear(context.campaign, world.clock.now())) {
+    await alone(world.log, () => followAgenda(world, id))
+    // What it changed is planned by below.
+    context = await readContext(world.store, id)
+  }
   if (!context) return
-  if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
   await reschedule(world, context, await waveStates(world, context))
   const pace = paceUntil(world, until)
   await sendRequests(world, id, pace)

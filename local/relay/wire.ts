@@ -111,7 +111,8 @@ function wireOf(connection: SMTPConnection): Wire {
       socket.on('data', data)
       connection.on('error', (error: SmtpError) => over([error.command, error.code].filter(Boolean).join(' ')))
       connection.once('end', () => over('CONN ECONNECTION'))
-      if (socket.destroyed) over('CONN ECONNECTION')
+      // Told as an event would be: never before who listens has returned.
+      if (socket.destroyed) setImmediate(over, 'CONN ECONNECTION')
     },
     write: text => {
       socket.write(text)

@@ -18,8 +18,8 @@ import { setTimeout as rest } from 'node:timers/promises'
 
 export interface RealServer {
   url: string
-  /** What was delivered, as it lies in the mailbox. */
-  delivered(): string[]
+  /** What it took, as it lies in the mailbox. */
+  taken(): string[]
   close(): void
 }
 
@@ -64,10 +64,21 @@ export const withoutOpenSmtpd = (): string | undefined =>
       ? undefined
       : 'OpenSMTPD is not installed'
 
-const deliveredIn = (folder: string) => () =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(path => /(^|\/)new\/[^/]+$/.test(path))
-    .map(path => readFileSync(join(folder, path), 'latin1'))
+/**
+ * Each taking has an id of its own in the Received field. How often a server then puts it into the mailbox is its own affair: it may
+ * begin anew where delivering was slow.
+ */
+const takenIn = (folder: string) => () => {
+  const byId = new Map<string, string>()
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/(^|\/)new\/[^/]+$/.test(path)) continue
+    const letter = readFileSync(join(folder, path), 'latin1')
+    const id = /^Received:(?:.*\r?\n[ \t])*?.*\bid (\w+)/m.exec(letter)?.[1]
+    if (!id) throw new Error(`no id in ${letter.slice(0, 400)}`)
+    byId.set(id, letter)
+  }
+  return [...byId.values()]
+}
 
 export async function postfix(): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-postfix-'))
@@ -140,7 +151,7 @@ export async function postfix(): Promise<RealServer> {
   await listening(port)
   return {
     url: `smtp://127.0.0.1:${port}`,
-    delivered: deliveredIn(join(folder, 'mail')),
+    taken: takenIn(join(folder, 'mail')),
     close() {
       run('stop')
       rmSync(folder, { recursive: true, force: true })
@@ -178,7 +189,7 @@ export async function openSmtpd(): Promise<RealServer> {
   })
   return {
     url: `smtp://127.0.0.1:${port}`,
-    delivered: () => (existsSync(mail) ? deliveredIn(mail)() : []),
+    taken: () => (existsSync(mail) ? takenIn(mail)() : []),
     close() {
       server.kill()
       rmSync(folder, { recursive: true, force: true })

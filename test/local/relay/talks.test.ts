@@ -279,3 +279,30 @@ describe('Connections to a relay', () => {
     expect(server.got).toEqual([])
   })
 })
+
+describe('A connection that ends between its login and its first letter', () => {
+  it('costs that letter one attempt, and no connection after it', async () => {
+    const server = await talker({})
+    const patience = { connect: 400, reply: 400, whole: 1500 }
+    let opened = 0
+    const connections = createConnections({
+      async open(signal) {
+        const wire = await openWire({ url: server.url, patience }, signal)
+        if (opened++ === 0) {
+          server.talks[0]?.socket.destroy()
+          await rest(50)
+        }
+        return wire
+      },
+      most: 1,
+      limits: { ...patience, idle: 400, messages: 1000 },
+    })
+    closers.push(server.close, connections.close)
+    const send = async (to: string) =>
+      outcomeOf(
+        await connections.submit({ from: 'from@example.org', to: [to], bytes: Buffer.from('a: b\r\n\r\nc\r\n') }),
+      )
+    expect((await send('a@example.com')).outcome).toBe('later')
+    expect(await send('a@example.com')).toEqual({ outcome: 'sent' })
+  })
+})

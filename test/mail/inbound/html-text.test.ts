@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { textOfHtml } from '../../../mail/inbound/html-text.ts'
+import { slowness } from '../../slowness.ts'
 
 describe('the text of HTML', () => {
   test.each([
@@ -53,6 +54,6 @@ describe('the text of HTML', () => {
     const began = process.cpuUsage()
     textOfHtml(html)
     const { user, system } = process.cpuUsage(began)
-    expect((user + system) / 5000).toBeLessThan(1000)
+    expect((user + system) / 1000).toBeLessThan(1000 * slowness())
   })
 })
