@@ -73,14 +73,10 @@ export function isZone(text: string): boolean {
  * gap, one that happens twice the first of the two (RFC 5545 section 3.3.5).
  */
 export function instantOf(day: Day, hour: Hour, zone: string): Instant {
-  const key = `${day}T${hour} ${zone}`
-  const known = INSTANTS.get(key)
-  if (known !== undefined) return known
-  const wall = Temporal.PlainDateTime.from(`${day}T${hour}`)
-  const at = fromMillis(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
-  if (INSTANTS.size >= REMEMBERED) INSTANTS.clear()
-  INSTANTS.set(key, at)
-  return at
+  return INSTANTS(`${day}T${hour} ${zone}`, () => {
+    const wall = Temporal.PlainDateTime.from(`${day}T${hour}`)
+    return fromMillis(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+  })
 }
 
 /** Whether a wall time in a zone has come. */
@@ -90,9 +86,22 @@ export function hasCome(day: Day, hour: Hour, zone: string, now: Instant): boole
   return Math.abs(ahead) > DAY ? ahead < 0 : instantOf(day, hour, zone) <= now
 }
 
-/** Plans ask for the same few wall times again and again, and rules of zones are slow to read. */
-const INSTANTS = new Map<string, Instant>()
+/** Plans ask for the same few times again and again, and rules of zones are slow to read: the last thousand are remembered. */
+function remembering<T>(): (key: string, find: () => T) => T {
+  const known = new Map<string, T>()
+  return (key, find) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find()
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(key, found)
+    return found
+  }
+}
 const REMEMBERED = 1000
+const INSTANTS = remembering<Instant>()
+const NAMES = remembering<string>()
+const WALLS = remembering<Readonly<{ day: Day; hour: Hour }>>()
 
 /**
  * Whether a wall time happens in a zone at all: where clocks go forward an hour of that day does not. Answers what the
@@ -104,9 +113,12 @@ export function skipped(day: Day, hour: Hour, zone: string): Hour | undefined {
 }
 
 /** The wall time of an instant in a zone. */
-export function wallOf(at: Instant, zone: string): { day: Day; hour: Hour } {
-  const wall = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime()
-  return { day: wall.toPlainDate().toString(), hour: wall.toPlainTime().toString({ smallestUnit: 'minute' }) }
+export function wallOf(at: Instant, zone: string): Readonly<{ day: Day; hour: Hour }> {
+  // Since 1972 clocks of zones are whole minutes apart, and change at one.
+  return WALLS(`${at.length === 24 ? at.slice(0, 16) : at} ${zone}`, () => {
+    const wall = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime()
+    return { day: wall.toPlainDate().toString(), hour: wall.toPlainTime().toString({ smallestUnit: 'minute' }) }
+  })
 }
 
 /** `day` moved by calendar days. */
@@ -218,10 +230,12 @@ const ZONES = new Map<string, Intl.DateTimeFormat>()
 function zoneName(zone: string, day: Day): string {
   const everyday = EVERYDAY[zone]
   if (everyday !== undefined) return everyday
-  const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
-  ZONES.set(zone, format)
-  const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))
-  return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
+  return NAMES(`${day} ${zone}`, () => {
+    const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
+    ZONES.set(zone, format)
+    const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))
+    return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
+  })
 }
 
 /** "Mar 31, 2026, 9:00 AM": an instant as people of a zone read it. */

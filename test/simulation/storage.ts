@@ -18,7 +18,10 @@ export interface Storage {
   ): { found: Stored[]; after: string | undefined }
 }
 
-/** Values are kept as they are handed in: handlers parse what they read, which makes a copy of it. */
+/**
+ * Values are kept as they are handed in and frozen at every depth, so that everybody may be given the same: what is made of them
+ * once is not made again, as with local/remembered.ts, and who changes one in place fails.
+ */
 export function createStorage(onApplied: (applied: Applied) => void): Storage {
   const partitions = new Map<string, { documents: Map<string, Stored>; keys: string[] | undefined }>()
   const of = (name: string) => {
@@ -36,7 +39,7 @@ export function createStorage(onApplied: (applied: Applied) => void): Storage {
       const stands = documents.get(key)
       if (stands?.version !== seen) return 'conflict'
       const version = (seen ?? 0) + 1
-      documents.set(key, { key, value, version })
+      documents.set(key, frozen({ key, value, version }))
       if (!stands) of(partition).keys = undefined
       onApplied({ partition, key, before: stands?.value, value })
       return version
@@ -61,4 +64,11 @@ export function createStorage(onApplied: (applied: Applied) => void): Storage {
       return { found, after: undefined }
     },
   }
+}
+
+/** What is frozen is so at every depth already: it is part of what was kept before. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const each of Object.values(value)) frozen(each)
+  return Object.freeze(value)
 }
