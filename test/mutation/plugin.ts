@@ -1,4 +1,5 @@
 /** How Stryker runs our tests: a Vitest of its own in each of its processes, with one thread that stays (resident.ts). */
+import { appendFileSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { BroadcastChannel } from 'node:worker_threads'
 import { declareClassPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin'
@@ -17,9 +18,7 @@ import {
 } from '@stryker-mutator/api/test-runner'
 import { createVitest, type Vitest } from 'vitest/node'
 import { type Answer, type Ask, CHANNEL, type Ran } from './protocol.ts'
-
-/** A test that takes more of the processor than this is left out: it would be run for each mutant it reaches. Milliseconds. */
-const SLOW = 500
+import { type Bug, isChosen, NOT_CHOSEN, wishes } from './wishes.ts'
 
 class OurTests implements TestRunner {
   #vitest: Vitest | undefined
@@ -32,7 +31,7 @@ class OurTests implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.#files = (process.env.MUTATION_TESTS ?? '').split(' ')
+    this.#files = wishes().tests
     this.#vitest = await createVitest('test', {
       config: false,
       include: this.#files,
@@ -40,6 +39,7 @@ class OurTests implements TestRunner {
       pool: 'threads',
       maxWorkers: 1,
       isolate: false,
+      env: temporary(),
       watch: false,
       reporters: [],
       onConsoleLog: () => false,
@@ -51,15 +51,18 @@ class OurTests implements TestRunner {
     const { ran, failure, reach } = await this.#ask({ kind: 'reach' })
     const failed = ran.some(each => each.failure !== undefined)
     if (failure !== undefined && !failed) return { status: DryRunStatus.Error, errorMessage: failure }
-    const slow = ran.filter(each => each.millis > SLOW)
-    for (const { id, name, millis } of slow) {
-      process.stdout.write(`Left out, as it takes ${Math.round(millis)} ms: ${name}\n`)
+    const { slow, notes } = wishes()
+    for (const { id, name, millis } of ran.filter(each => each.millis > slow)) {
+      // Stryker keeps to itself what its processes print.
+      appendFileSync(notes, `Left out, as it takes ${Math.round(millis)} ms: ${name}\n`)
       if (reach) reach.perTest[id] = {}
     }
     return { status: DryRunStatus.Complete, tests: ran.map(testOf), ...(reach ? { mutantCoverage: reach } : {}) }
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    if (!isChosen(reported(options.activeMutant), wishes()))
+      return { status: MutantRunStatus.Error, errorMessage: NOT_CHOSEN }
     // What runs once is not tried (run.ts), so Stryker's wish to have everything loaded anew is for nothing.
     const found = await this.#try(options)
     if (found.status !== MutantRunStatus.Killed) return found
@@ -120,6 +123,15 @@ class OurTests implements TestRunner {
     })
   }
 }
+
+/** Lines and columns count from zero here, from one in what is reported. */
+const reported = ({ location: { start }, ...bug }: Bug): Bug => ({
+  ...bug,
+  location: { start: { line: start.line + 1, column: start.column + 1 } },
+})
+
+/** Tests keep their data in memory where they can: one that waits for a disk cannot be tried a thousand times. */
+const temporary = (): Record<string, string> => (existsSync('/dev/shm') ? { TMPDIR: '/dev/shm' } : {})
 
 function testOf({ id, name, file, millis, failure }: Ran): TestResult {
   const base = { id, name, fileName: resolve(file), timeSpentMs: millis }

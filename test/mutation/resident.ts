@@ -3,6 +3,8 @@
  * so that trying one costs what its tests cost. (A worker of its own for each mutant costs half a second.)
  * Vitest makes it (`runner` in plugin.ts); instead of collecting, it answers what the plugin asks.
  */
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { BroadcastChannel } from 'node:worker_threads'
 import { startTests } from '@vitest/runner'
 import { type RunnerTask, type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner } from 'vitest'
@@ -19,6 +21,10 @@ interface Switch {
 
 const mutants: Switch = {}
 Object.assign(globalThis, { __stryker__: mutants })
+
+// That data is safe when the power fails is for other tests to hold: here nothing waits for a disk.
+fs.fdatasync = Object.assign((_file: number, done: fs.NoParamCallback) => setImmediate(done, null), fs.fdatasync)
+syncBuiltinESMExports()
 
 /** How long a test may take with a mutant, on a machine that has other things to do. Milliseconds. */
 const PATIENCE = 60_000
@@ -40,10 +46,41 @@ function leave(task: RunnerTask, wanted: Set<string>): boolean {
   return stays
 }
 
+/**
+ * Which tests to ask first: who noticed something last, for neighbors are often noticed by the same one; of those that have noticed
+ * nothing yet, the quick ones.
+ */
+class Order {
+  readonly #noticed = new Map<string, number>()
+  readonly #took = new Map<string, number>()
+  #count = 0
+
+  noticed(test: RunnerTestCase): void {
+    this.#count++
+    for (const name of [idOf(test), test.file.name]) this.#noticed.set(name, this.#count)
+  }
+
+  /** Milliseconds; of a file, its longest test. */
+  took(test: RunnerTestCase, millis: number): void {
+    for (const name of [idOf(test), test.file.name]) this.#took.set(name, Math.max(millis, this.#took.get(name) ?? 0))
+  }
+
+  before(a: string, b: string): number {
+    const noticed = (this.#noticed.get(b) ?? 0) - (this.#noticed.get(a) ?? 0)
+    return noticed || (this.#took.get(a) ?? 0) - (this.#took.get(b) ?? 0)
+  }
+
+  sort(suite: RunnerTestSuite): string {
+    const first = (task: RunnerTask) => (task.type === 'suite' ? this.sort(task) : idOf(task))
+    const named = suite.tasks.map(task => ({ task, name: first(task) })).sort((a, b) => this.before(a.name, b.name))
+    suite.tasks = named.map(({ task }) => task)
+    return named[0]?.name ?? ''
+  }
+}
+
 export default class Resident extends TestRunner {
   #files: string[] = []
-  /** How often each file has noticed something: it is asked before others. */
-  readonly #noticed = new Map<string, number>()
+  readonly #order = new Order()
   #wanted: Set<string> | undefined
   #failed = false
   /** What the processor has spent in this thread when the test began, and on each test. Microseconds, milliseconds. */
@@ -94,14 +131,21 @@ export default class Resident extends TestRunner {
   }
 
   #choose(files: RunnerTestFile[]): void {
-    if (this.#wanted) for (const file of files) leave(file, this.#wanted)
+    for (const file of files) {
+      if (this.#wanted) leave(file, this.#wanted)
+      this.#order.sort(file)
+    }
   }
 
   #note(test: RunnerTestCase): void {
-    this.#spent.set(test, (spent() - this.#begun) / 1000)
+    const millis = (spent() - this.#begun) / 1000
+    this.#spent.set(test, millis)
+    if (mutants.activeMutant === undefined) this.#order.took(test, millis)
     // What the hooks of a file reach, all its tests reach.
     mutants.currentTestId = test.file.name
-    if (test.result?.state === 'fail') this.#failed = true
+    if (test.result?.state !== 'fail') return
+    this.#failed = true
+    if (mutants.activeMutant !== undefined) this.#order.noticed(test)
   }
 
   async #answer(ask: Exclude<Ask, { kind: 'end' }>): Promise<Answer> {
@@ -115,8 +159,7 @@ export default class Resident extends TestRunner {
     this.#wanted = ask.kind === 'try' && ask.tests ? new Set(ask.tests) : undefined
     this.config.testTimeout = this.config.hookTimeout = ask.kind === 'try' ? PATIENCE : 0
     const named = new Set(this.#wanted && [...this.#wanted].map(id => id.split('#')[0]))
-    const often = (file: string) => this.#noticed.get(file) ?? 0
-    const files = this.#files.filter(file => !this.#wanted || named.has(file)).sort((a, b) => often(b) - often(a))
+    const files = this.#files.filter(file => !this.#wanted || named.has(file)).sort((a, b) => this.#order.before(a, b))
     if (ask.kind === 'try') Object.assign(mutants, { activeMutant: ask.active, hitCount: 0, hitLimit: ask.hitLimit })
     const answer = await this.#run(files, ask.kind)
     if (ask.kind === 'reach') answer.reach = reachOf(answer.ran)
@@ -138,7 +181,6 @@ export default class Resident extends TestRunner {
         if (failure !== undefined) answer.failure = failure
       }
       const failed = answer.failure !== undefined || this.#failed
-      if (failed && kind === 'try') this.#noticed.set(name, (this.#noticed.get(name) ?? 0) + 1)
       if (failed && kind !== 'reach') break
       this.#failed = false
     }

@@ -45,4 +45,13 @@ export const ROOMS: Record<string, Room> = {
 export const roomsOf = (name: string): string[] =>
   ROOMS[name] ? [name] : Object.keys(ROOMS).filter(room => room.startsWith(`${name}/`))
 
-export const testsOf = (room: string): string[] => globSync(ROOMS[room]?.tests ?? []).sort()
+/** Tests put in the place of one of our parts something of their own: they need a process for themselves. */
+const ALONE = /-kept\.test\.ts$/
+
+/** What a test may take of the processor, in milliseconds: one on a world with a database takes longer than a pure one. */
+export const slowIn = (room: string): number => (room.startsWith('functions/') ? 1500 : 500)
+
+export const testsOf = (room: string): string[] =>
+  globSync(ROOMS[room]?.tests ?? [])
+    .filter(file => !ALONE.test(file))
+    .sort()
