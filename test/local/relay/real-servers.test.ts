@@ -33,11 +33,13 @@ for (const [name, without, open] of servers) {
     afterAll(() => server?.close())
 
     it('takes letters side by side, each once and as it was written', { timeout: 60_000 }, async () => {
-      const guests = Array.from({ length: 200 }, (_, n) => `guest${n}@example.com`)
+      // OpenSMTPD's queue is one for the machine: it may hold what an earlier run left there.
+      const guests = Array.from({ length: 200 }, (_, n) => `guest${n}.${process.pid}@example.com`)
       const outcomes = await Promise.all(guests.map(each => submit(each)))
       expect(outcomes.filter(each => (each as { outcome: string }).outcome !== 'sent')).toEqual([])
-      for (let tries = 0; tries < 200 && server.taken().length < 200; tries++) await rest(100)
-      const letters = server.taken()
+      const delivered = () => server.delivered().filter(letter => letter.includes(`.${process.pid}@example.com>`))
+      for (let tries = 0; tries < 200 && delivered().length < 200; tries++) await rest(100)
+      const letters = delivered()
       expect(letters).toHaveLength(200)
       for (const guest of guests) {
         const mine = letters.filter(letter => letter.includes(`To: <${guest}>`))

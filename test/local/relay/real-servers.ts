@@ -18,8 +18,8 @@ import { setTimeout as rest } from 'node:timers/promises'
 
 export interface RealServer {
   url: string
-  /** What it took, as it lies in the mailbox. */
-  taken(): string[]
+  /** What was delivered, as it lies in the mailbox. */
+  delivered(): string[]
   close(): void
 }
 
@@ -64,21 +64,10 @@ export const withoutOpenSmtpd = (): string | undefined =>
       ? undefined
       : 'OpenSMTPD is not installed'
 
-/**
- * Each taking has an id of its own in the Received field. How often a server then puts it into the mailbox is its own affair: it may
- * begin anew where delivering was slow.
- */
-const takenIn = (folder: string) => () => {
-  const byId = new Map<string, string>()
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/(^|\/)new\/[^/]+$/.test(path)) continue
-    const letter = readFileSync(join(folder, path), 'latin1')
-    const id = /^Received:(?:.*\r?\n[ \t])*?.*\bid (\w+)/m.exec(letter)?.[1]
-    if (!id) throw new Error(`no id in ${letter.slice(0, 400)}`)
-    byId.set(id, letter)
-  }
-  return [...byId.values()]
-}
+const deliveredIn = (folder: string) => () =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => /(^|\/)new\/[^/]+$/.test(path))
+    .map(path => readFileSync(join(folder, path), 'latin1'))
 
 export async function postfix(): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-postfix-'))
@@ -151,7 +140,7 @@ export async function postfix(): Promise<RealServer> {
   await listening(port)
   return {
     url: `smtp://127.0.0.1:${port}`,
-    taken: takenIn(join(folder, 'mail')),
+    delivered: deliveredIn(join(folder, 'mail')),
     close() {
       run('stop')
       rmSync(folder, { recursive: true, force: true })
@@ -189,7 +178,7 @@ export async function openSmtpd(): Promise<RealServer> {
   })
   return {
     url: `smtp://127.0.0.1:${port}`,
-    taken: () => (existsSync(mail) ? takenIn(mail)() : []),
+    delivered: () => (existsSync(mail) ? deliveredIn(mail)() : []),
     close() {
       server.kill()
       rmSync(folder, { recursive: true, force: true })
