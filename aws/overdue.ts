@@ -5,9 +5,9 @@ import type { CampaignId } from '../domain/keep/ids.ts'
 import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
-import { activeIds } from '../functions/keep/documents.ts'
-import type { Logs, Reads, Timed } from '../functions/keep/ports.ts'
+import type { Logs, Reads, Timed, World } from '../functions/keep/ports.ts'
 import { alone } from '../functions/keep/unreadable.ts'
+import { lookedAfter } from '../functions/send/awake.ts'
 import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
 
 /** Campaigns looked at side by side. */
@@ -17,9 +17,10 @@ const AT_ONCE = 20
  * Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters
  * no carrier takes. Past `until` it looks at no more and answers what it found.
  */
-export async function overdue(world: Reads & Timed & Logs, until?: Instant): Promise<number> {
+export async function overdue(world: Reads & Timed & Logs & Pick<World, 'run'>, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
-  const ids = await activeIds(world.store)
+  // In one that rests nothing was due when the sweep looked, and nothing has been since.
+  const ids = (await lookedAfter(world)).flatMap(({ id, isResting }) => (isResting ? [] : [id]))
   let count = 0
   while (ids.length > 0 && (until === undefined || world.clock.now() < until)) {
     const counts = await Promise.all(

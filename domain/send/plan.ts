@@ -102,7 +102,18 @@ function usualTime(
  * moment has passed when the last champion signs leaves at the next working moment; a follow-up that would then come
  * too close to it, or after the meeting began, is off. Callers treat a wave that is off as not planned.
  */
-export function plan(campaign: Campaign): Wave[] {
+export function plan(campaign: Campaign): readonly Wave[] {
+  const known = plans.get(campaign)
+  if (known) return known
+  const made = planned(campaign)
+  plans.set(campaign, made)
+  return made
+}
+
+/** Nobody changes a campaign in place, and a page or a sweep asks for its plan many times. */
+const plans = new WeakMap<Campaign, readonly Wave[]>()
+
+function planned(campaign: Campaign): readonly Wave[] {
   const { meeting, timing } = campaign
   if (!meeting) return []
   if (campaign.status === 'canceled') {

@@ -7,7 +7,9 @@ import type { Follow } from './reply-case.ts'
 import { sendThanks } from './thanks.ts'
 
 export const AT_ONCE: Follow<Sends> = {
-  thank: (world, context, invitation) => soon(world, pace => sendThanks(world, context, invitation, pace)),
-  resend: (world, context, invitation) => soon(world, pace => sendEntryAgain(world, context, invitation, pace)),
+  thank: (world, context, invitation) =>
+    soon(world, context.campaign.id, pace => sendThanks(world, context, invitation, pace)),
+  resend: (world, context, invitation) =>
+    soon(world, context.campaign.id, pace => sendEntryAgain(world, context, invitation, pace)),
   watch: watchWave,
 }

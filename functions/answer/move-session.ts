@@ -10,12 +10,13 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, type Invitation, type Move, type Send, withdrawn } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { noteKnown } from '../list/known/known-at.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
+import { awaken } from '../send/awake.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
@@ -47,7 +48,7 @@ export async function moveToSession(world: Sends & Plans, { campaign: from, invi
   const move: Move = { id: world.chance.id(8), to, at: now, ...(chosen ? { chosen } : {}) }
   const name = target.session?.name ?? ''
   // From here on the sweep looks after the list they leave.
-  await create(world.store, activeRef(from), { id: from })
+  await awaken(world.store, from)
   const left = await change(world.store, invitationRef(from, id), (stands): Invitation | undefined => {
     if (stands.removedAt !== undefined || stands.standsInFor) return undefined
     const history = [...stands.history, { at: now, by, event: 'goes to a session' as const, session: name }]
@@ -55,7 +56,7 @@ export async function moveToSession(world: Sends & Plans, { campaign: from, invi
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)
-  await soon(world, pace => sendWithdrawn(world, context, left, pace))
+  await soon(world, from, pace => sendWithdrawn(world, context, left, pace))
   await replanErrands(world, context.partnership.id)
   return 'moved' satisfies Moved
 }

@@ -13,9 +13,10 @@ import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { awaken, change, invitationRef } from '../keep/documents.ts'
+import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { awaken } from '../send/awake.ts'
 
 export interface Given {
   campaign: CampaignId

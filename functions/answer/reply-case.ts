@@ -9,6 +9,7 @@ import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Timed, World } from '../keep/ports.ts'
+import { awaken } from '../send/awake.ts'
 import { markWave } from '../send/mark-wave.ts'
 import { setAside } from './incoming/set-aside.ts'
 import type { ReceiptVerdicts } from './incoming/verdicts.ts'
@@ -45,8 +46,8 @@ export interface Follow<W> {
 
 /** Where nothing may leave from: the thank-you is due in the invitation and the wave is marked, for the sweep to find. */
 export const LEFT_TO_THE_SWEEP: Follow<Keeps & Timed> = {
-  thank: async () => {},
-  resend: async () => {},
+  thank: ({ store }, { campaign }) => awaken(store, campaign.id),
+  resend: ({ store }, { campaign }) => awaken(store, campaign.id),
   watch: markWave,
 }
 

@@ -7,6 +7,6 @@ import { sendThanks } from './thanks.ts'
 export async function takeAnswer(world: Sends, given: Given): Promise<Taking> {
   const recorded = await recordAnswer(world, given)
   if (recorded.taking === 'taken')
-    await soon(world, pace => sendThanks(world, recorded.context, recorded.invitation, pace))
+    await soon(world, given.campaign, pace => sendThanks(world, recorded.context, recorded.invitation, pace))
   return recorded.taking
 }

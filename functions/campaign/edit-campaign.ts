@@ -7,10 +7,11 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import { differences, hasBegun } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { awaken, campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
+import { campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
 import type { Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
+import { awaken } from '../send/awake.ts'
 import { schedule } from '../send/schedules.ts'
 import { countUpdates } from '../send/set-wave.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
@@ -82,7 +83,7 @@ export async function editPartnership(
 
 async function followPlan(world: Sends & Plans, campaignId: CampaignId): Promise<void> {
   await schedule(world, campaignId)
-  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
+  await soon(world, campaignId, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */

@@ -10,9 +10,10 @@ import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
+import { campaignRef, change } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { awaken, type Looked } from '../send/awake.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
@@ -62,7 +63,7 @@ export async function requestSignatures(
   const problems = obstacles(context, world.clock.now())
   if (problems.length > 0) return { ok: false, problems: problems.map(({ message }) => message) }
   // From here on the sweep looks after it, so that a crash before the last request is healed.
-  await create(world.store, activeRef(campaignId), { id: campaignId })
+  await awaken(world.store, campaignId)
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined =>
     campaign.status === 'draft'
       ? {
@@ -72,7 +73,7 @@ export async function requestSignatures(
         }
       : undefined,
   )
-  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
+  await soon(world, campaignId, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
   await replanErrands(world, context.partnership.id)
   return { ok: true }
 }
@@ -88,7 +89,7 @@ export async function startSending(
     return { ok: false, problems: ['This letter has to be signed first.'] }
   const problems = obstacles(context, world.clock.now())
   if (problems.length > 0) return { ok: false, problems: problems.map(({ message }) => message) }
-  await create(world.store, activeRef(campaignId), { id: campaignId })
+  await awaken(world.store, campaignId)
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
     const now = world.clock.now()
     const history = [...campaign.history, { at: now, by, event: 'letters let leave' as const }]
@@ -114,11 +115,12 @@ const load = () => import('./signature-request.ts')
  * Mails every champion who has not signed what is due to them: the first request for these words, what the convener asked
  * for again, and one reminder. The sweep calls it too, which heals a crash here and lets reminders leave in time.
  */
-export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<void> {
+export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<Looked> {
   const found = await readContext(world.store, campaignId)
   const check = found && checkToSign(found, world.clock.now())
-  if (!found || !check) return
+  if (!found || !check) return 'nothing open'
   const { partnership } = found
+  let left = false
   if (withShown(found, '') && signatures(found).missing.length > 0)
     await change(world.store, campaignRef(campaignId), campaign =>
       withShown({ campaign, partnership }, world.clock.now()),
@@ -132,7 +134,7 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
       const slot = requestSlot(campaignId, champion, check, occasion)
       const known = slot.read(found.campaign)
       if (known && isSettled(known)) continue
-      await deliver(world, {
+      const delivered = await deliver(world, {
         kind: 'signature-request',
         slot,
         about: { campaign: campaignId },
@@ -149,7 +151,9 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
         compose: async (campaign, attempt) =>
           (await load()).signatureRequest(world, { campaign, partnership }, champion, attempt, occasion !== undefined),
       })
+      left ||= delivered === 'later'
     }
+  return left ? 'more to do' : 'nothing open'
 }
 
 /** `too soon`: they were asked minutes ago. `not asked`: there is nothing that they have to sign, or nobody was asked yet. */
@@ -171,7 +175,8 @@ export async function askAgain(world: Sends, campaignId: CampaignId, championId:
     if (asking !== 'asked') return undefined
     return { ...campaign, askedAgain: { ...campaign.askedAgain, [requestKey(champion, check)]: [...wanted, now] } }
   })
-  if (asking === 'asked') await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
+  if (asking === 'asked')
+    await soon(world, campaignId, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
   return asking
 }
 

@@ -52,7 +52,6 @@ export const campaignOfRef = (partnership: PartnershipId, id: CampaignId): Ref<{
 export const partnershipOfRef = (email: string, id: PartnershipId): Ref<{ id: string }> =>
   refOf(DOCUMENTS.partnershipOf, canonicalAddress(email), id)
 export const partnershipHereRef = (id: PartnershipId): Ref<{ id: string }> => refOf(DOCUMENTS.partnershipHere, id)
-export const activeRef = (id: CampaignId): Ref<{ id: string }> => refOf(DOCUMENTS.active, id)
 
 /** A document as read, with the version a write must name. */
 export interface Read<T> {
@@ -169,13 +168,6 @@ export async function upsert<T>(
   throw new Error(`too many writers of a document of the kind ${ref.kind.name}`)
 }
 
-/**
- * The sweep looks after a campaign again: said before something is left to it, for it leaves a campaign whose meeting is over.
- * Written anew where it stands, so that a sweep which is about to leave it finds it changed.
- */
-export const awaken = (store: Store, id: CampaignId): Promise<unknown> =>
-  upsert(store, activeRef(id), stands => ({ ...stands, id }))
-
 /** Like `upsert`, where there is a document; answers undefined where there is none. */
 export const change = <T>(
   store: Store,
@@ -236,10 +228,6 @@ export const hasAny = async <P extends string>(
 /** The campaigns of a partnership. */
 export const campaignIdsOf = async (store: ReadOnlyStore, partnership: PartnershipId): Promise<CampaignId[]> =>
   (await idsOf(store, DOCUMENTS.campaignOf, partnership)).map(campaignIdFrom)
-
-/** The campaigns that the sweep looks after. */
-export const activeIds = async (store: ReadOnlyStore): Promise<CampaignId[]> =>
-  (await idsOf(store, DOCUMENTS.active)).map(campaignIdFrom)
 
 /** The partnerships somebody has a role in. */
 export const partnershipIdsOf = async (store: ReadOnlyStore, email: string): Promise<PartnershipId[]> =>

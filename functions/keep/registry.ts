@@ -34,6 +34,7 @@ import { commitmentShape } from '../../domain/teams/commitment.ts'
 import { ballotShape, meetingRecordShape } from '../../domain/teams/record.ts'
 import { actionTeamShape } from '../../domain/teams/team.ts'
 import {
+  activeShape,
   askedForLinkShape,
   claimShape,
   errandPlanShape,
@@ -188,7 +189,7 @@ const ROWS = {
   /** Campaigns whose reply addresses are short, for finding one by how its id begins. */
   shortReplies: row({ partition: 'replies', key: '', shape: pointerShape, owner: 'campaign' }),
   /** Campaigns that the sweep looks after. */
-  active: row({ partition: 'active', key: '', shape: pointerShape, owner: 'campaign', awakens: true }),
+  active: row({ partition: 'active', key: '', shape: activeShape, owner: 'campaign', awakens: true }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),
 
   /** A list that was brought to a campaign in the last day, for finding it. */

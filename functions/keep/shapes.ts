@@ -7,6 +7,15 @@ import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.t
 /** Says that there is something of that id, for listing. The id stands in the key as well. */
 export const pointerShape = shape(() => z.object({ id: z.string() }))
 
+/**
+ * A campaign that the sweep looks after. Where a run found nothing open in it, it rests: nobody need look before `until`, unless
+ * somebody awakens it.
+ */
+export const activeShape = shape(() =>
+  z.object({ id: z.string(), rests: z.object({ until: instant(), by: z.string() }).optional() }),
+)
+export type Active = Shaped<typeof activeShape>
+
 /** A partnership that has errands, and when to look at them next. */
 export const errandPlanShape = shape(() => z.object({ id: z.string(), next: z.string() }))
 

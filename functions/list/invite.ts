@@ -251,5 +251,5 @@ export async function removeInvitee(world: Sends, campaignId: CampaignId, id: In
     return { ...stands, removedAt: at, ...withdrawn(stands, at), history }
   })
   const context = await readContext(world.store, campaignId)
-  if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))
+  if (removed && context) await soon(world, campaignId, pace => sendWithdrawn(world, context, removed, pace))
 }

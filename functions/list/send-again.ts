@@ -10,6 +10,7 @@ import { readContext } from '../keep/context.ts'
 import { change, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
 import { sideBySide } from '../keep/side-by-side.ts'
+import { awaken } from '../send/awake.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { liftSuppression } from './suppressions.ts'
 
@@ -53,7 +54,9 @@ export async function resolveSend(
     const left = { at: now, by, event: 'left as it is' as const, wave }
     return { ...stands, sends, history: [...stands.history, left] }
   })
-  if (word === 'send again' && !isForOne(wave)) await releaseNow(world, campaignId, wave, by)
+  if (word !== 'send again') return
+  if (isForOne(wave)) await awaken(world.store, campaignId)
+  else await releaseNow(world, campaignId, wave, by)
 }
 
 /** The invitation with one of its letters due again; what came in of that letter's return is settled with it. */

@@ -5,10 +5,11 @@
  */
 
 import { type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
-import { HOUR, type Instant, MINUTE, SECOND, shift } from '../../domain/keep/time.ts'
+import { type Instant, MINUTE, SECOND, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
+import { nextPlan } from '../../domain/rounds/next-look.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { idsOf, read, write } from '../keep/documents.ts'
+import { everyOne, read, UnreadableRow, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import { type Overview, readOverview } from '../keep/overview.ts'
 import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
@@ -19,8 +20,6 @@ import { alone } from '../keep/unreadable.ts'
 import { paceUntil } from '../send/pace.ts'
 import { sendErrand } from './send-errand.ts'
 
-/** Plans are made anew at least so often while the sweep runs. */
-const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
 /** A sweep gives each partnership so long; what is left goes on by a schedule of its own. */
 const SLICE = 20 * SECOND
@@ -30,12 +29,14 @@ export async function runAllErrands(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   until?: Instant,
 ): Promise<void> {
-  for (const id of (await idsOf(world.store, DOCUMENTS.errandPlan)).map(partnershipIdFrom)) {
+  for await (const plan of everyOne(world.store, DOCUMENTS.errandPlan)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     await alone(world.log, async () => {
-      const found = await read(world.store, errandPlanRef(id))
-      if (found && found.value.next <= now) await runErrands(world, id, until && earlier(until, shift(now, SLICE)))
+      if (plan instanceof UnreadableRow) throw plan
+      if (plan.value.next > now) return
+      const id = partnershipIdFrom(plan.value.id)
+      await runErrands(world, id, until && earlier(until, shift(now, SLICE)))
     })
   }
 }
@@ -77,7 +78,7 @@ export async function runErrands(
   if (next === undefined) await world.timetable.remove(errandsName(partnershipId))
   else await world.timetable.set(errandsSchedule(partnershipId, next))
   const look = [
-    shift(now, failed || followed.failed ? TRY_AGAIN : LOOK_AGAIN),
+    failed || followed.failed ? shift(now, TRY_AGAIN) : nextPlan(partnershipId, now),
     ...(next === undefined ? [] : [next]),
   ].sort()[0] as Instant
   // Whoever touched it meanwhile wants it planned again: a conflict is theirs.

@@ -5,12 +5,12 @@
 
 import { type Campaign, isBehind, isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { ENTRY_AGAIN, isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
+import { nextLook } from '../../domain/rounds/next-look.ts'
 import { decideFor } from '../../domain/send/decide.ts'
 import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { sendEntryAgain } from '../answer/incoming/entry-again.ts'
@@ -18,23 +18,13 @@ import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  activeIds,
-  activeRef,
-  campaignRef,
-  change,
-  everyOne,
-  read,
-  refOf,
-  remove,
-  UnreadableRow,
-  write,
-} from '../keep/documents.ts'
+import { campaignRef, change, everyOne, read, refOf, remove, UnreadableRow, write } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
-import { isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
+import { activeRef, type Looked, type LookedAfter, letRest, lookedAfter } from '../send/awake.ts'
+import { isAskedAfter, isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
 import { paceUntil } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, reschedule, waveStates } from '../send/schedules.ts'
@@ -59,15 +49,15 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt' | 'stoodSt
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
-  const ids = await activeIds(world.store)
+  const awake = (await lookedAfter(world)).filter(({ isResting }) => !isResting)
   let after = from
-  for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
+  for (const each of [...awake.filter(({ id }) => id > from), ...awake.filter(({ id }) => id <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
       await write(world.store, roundRef, { ...last?.value, after }, last?.version)
       return world.log.info('sweep goes on in its next round')
     }
-    after = id
-    await alone(world.log, () => sweepOne(world, id, until))
+    after = each.id
+    await alone(world.log, () => sweepOne(world, each, until))
   }
   if (last) await remove(world.store, roundRef, last.version)
   else await sweepOthers(world, until)
@@ -75,9 +65,10 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt' | 'stoodSt
 
 async function sweepOne(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
-  id: CampaignId,
+  lookedAt: LookedAfter,
   until: Instant | undefined,
 ): Promise<void> {
+  const { id } = lookedAt
   let context = await readContext(world.store, id)
   if (context && isNear(context.campaign, world.clock.now())) {
     await alone(world.log, () => followAgenda(world, id))
@@ -87,12 +78,17 @@ async function sweepOne(
   if (!context) return
   await reschedule(world, context, await waveStates(world, context))
   const pace = paceUntil(world, until)
-  await sendRequests(world, id, pace)
-  await sendNotices(world, context, pace)
-  await sendOverdue(world, context, pace)
-  await releaseOverdue(world, context, until)
+  const left = [
+    await sendRequests(world, id, pace),
+    await sendNotices(world, context, pace),
+    await sendOverdue(world, context, pace),
+  ].includes('more to do')
+  const ahead = await releaseOverdue(world, context, until)
   // What was not come to may be its last.
-  if (!pace.isOver()) await finish(world, context)
+  if (pace.isOver()) return
+  await finish(world, context)
+  const next = nextLook(id, world.clock.now(), ahead)
+  if (!left && next !== undefined) await letRest(world, lookedAt, next)
 }
 
 async function sweepOthers(
@@ -103,21 +99,24 @@ async function sweepOthers(
   await runAllErrands(world, until)
 }
 
+/** Releases what is due. Answers when each wave that was not over is, or was, due. */
 async function releaseOverdue(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   context: Context,
   until: Instant | undefined,
-): Promise<void> {
+): Promise<Instant[]> {
   const { campaign } = context
   const states = await waveStates(world, context)
-  for (const wave of plan(campaign).filter(({ off }) => !off))
+  const open = plan(campaign).filter(wave => !wave.off && !isOver(states.get(keyOf(wave))))
+  for (const wave of open)
     await alone(world.log, async () => {
       const key = keyOf(wave)
       const state = states.get(key)
       // What it does about it, it decides by what stands then.
-      if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
+      if (!isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
         await releaseWave(world, { campaign: campaign.id, wave: key }, until)
     })
+  return open.map(wave => dueAt(wave.at, states.get(keyOf(wave))))
 }
 
 /**
@@ -134,8 +133,13 @@ function missed(context: Context, wave: Wave, invitation: Invitation, now: Insta
  * Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. Once
  * time is up nobody more is looked at: whoever was looked after by then is passed by in the next round.
  */
-async function sendOverdue(world: Sends & Plans, context: Context, pace: ReturnType<typeof paceUntil>): Promise<void> {
+async function sendOverdue(
+  world: Sends & Plans,
+  context: Context,
+  pace: ReturnType<typeof paceUntil>,
+): Promise<Looked> {
   const { campaign } = context
+  let left = false
   const reopen = new Set<string>()
   const early: EarlyRun = { set: new Map() }
   const waves = plan(campaign)
@@ -155,9 +159,12 @@ async function sendOverdue(world: Sends & Plans, context: Context, pace: ReturnT
       continue
     }
     const { value } = found
+    const asks = Object.values(value.sends).filter(send => isAskedAfter(world, send))
+    left ||= isOnTheWay(value) || asks.length > 0
     if (isOnTheWay(value)) await finishMove(world, value)
     for (const key of Object.keys(value.sends)) await settleDoubt(world, campaign.id, value, key)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
+    left ||= open.length > 0
     if (open.some(isThanks)) await sendThanks(world, context, value, pace)
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, pace)
     for (const key of open.filter(each => value.sends[each]?.early === true && !isGone(each)))
@@ -171,6 +178,7 @@ async function sendOverdue(world: Sends & Plans, context: Context, pace: ReturnT
   }
   for (const [id, state] of states)
     if (reopen.has(id) && state.state === 'finished' && isOver(state)) await releaseNow(world, campaign.id, id, CONVOKE)
+  return left || reopen.size > 0 ? 'more to do' : 'nothing open'
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */

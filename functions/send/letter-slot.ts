@@ -56,6 +56,10 @@ export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation
 const ASK_FROM = 2 * MINUTE
 const ASK_UNTIL = DAY
 
+/** Whether the carrier of a letter in doubt will be asked about it, now or in a moment. */
+export const isAskedAfter = ({ clock }: Timed, { status, at }: Send): boolean =>
+  status === 'in doubt' && clock.now() <= shift(at, ASK_UNTIL)
+
 /** Asks again about a letter in doubt. That it left is believed; that nothing is known of it leaves it in doubt. */
 export async function settleDoubt(
   world: Keeps & Timed & Pick<World, 'post'>,
@@ -63,9 +67,8 @@ export async function settleDoubt(
   invitation: Invitation,
   key: string,
 ): Promise<void> {
-  const now = world.clock.now()
   const send = invitation.sends[key]
-  if (send?.status !== 'in doubt' || now < shift(send.at, ASK_FROM) || now > shift(send.at, ASK_UNTIL)) return
+  if (!send || !isAskedAfter(world, send) || world.clock.now() < shift(send.at, ASK_FROM)) return
   if ((await world.post.fateOf(send.attempt)) !== 'sent') return
   await change(world.store, invitationRef(campaign, invitation.id), stands => {
     const own = stands.sends[key]

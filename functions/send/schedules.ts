@@ -7,10 +7,11 @@ import { reconcile } from '../../domain/send/reconcile.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, everyOne, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { change, create, everyOne, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Plans, Reads, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveName, waveSchedule } from '../keep/schedule.ts'
+import { awaken } from './awake.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 
 /** When a wave is due: as planned, or when somebody released it, for the first time or again. */
@@ -62,7 +63,7 @@ export async function waveStates(world: Reads, { campaign }: Context): Promise<M
 export async function schedule(world: Plans, campaignId: CampaignId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
-  if (plan(context.campaign).length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
+  if (plan(context.campaign).length > 0) await awaken(world.store, campaignId)
   await reschedule(world, context, await waveStates(world, context))
 }
 

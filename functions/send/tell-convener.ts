@@ -15,6 +15,7 @@ import { absolute } from '../keep/links.ts'
 import type { Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { type KeptNotice, NOTICE_STATUSES } from '../keep/shapes.ts'
+import type { Looked } from './awake.ts'
 import { deliver, type SendSlot } from './deliver.ts'
 import type { Pace } from './pace.ts'
 import { soon } from './soon.ts'
@@ -47,21 +48,29 @@ export async function tellConvener<Id extends NoticeTextId>(
   const { subject, body } = fillOwn(wordsOfRow(context.partnership, text, NOTICE_TEXTS[text]), fields)
   const news: KeptNotice = { key, subject, body, ...(page ? { page } : {}), at, sends }
   if (!(await create(world.store, refOf(DOCUMENTS.notice, campaignId, key), news))) return
-  await soon(world, pace => sendNotice(world, context, news, pace))
+  await soon(world, campaignId, pace => sendNotice(world, context, news, pace))
 }
 
 /** Sends what is due of a campaign's notices. */
-export async function sendNotices(world: Sends, context: Context, pace: Pace): Promise<void> {
+export async function sendNotices(world: Sends, context: Context, pace: Pace): Promise<Looked> {
+  let left = false
   for await (const { value } of all(world.store, DOCUMENTS.notice, context.campaign.id))
-    await sendNotice(world, context, value, pace)
+    if ((await sendNotice(world, context, value, pace)) === 'more to do') left = true
+  return left ? 'more to do' : 'nothing open'
 }
 
-async function sendNotice(world: Sends, context: Context, { key, sends = {} }: KeptNotice, pace: Pace): Promise<void> {
+async function sendNotice(
+  world: Sends,
+  context: Context,
+  { key, sends = {} }: KeptNotice,
+  pace: Pace,
+): Promise<Looked> {
   const { campaign, partnership } = context
+  let left = false
   for (const [address, { status }] of Object.entries(sends)) {
     if (key === undefined || (status !== 'due' && status !== 'claimed')) continue
     const reader = partnership.team.find(({ email }) => canonicalAddress(email) === address)
-    await deliver(world, {
+    const delivered = await deliver(world, {
       kind: 'notice',
       slot: noticeSlot(campaign.id, key, address),
       about: { campaign: campaign.id },
@@ -85,7 +94,9 @@ async function sendNotice(world: Sends, context: Context, { key, sends = {} }: K
         return 'refused' in bytes ? bytes : { from: world.settings.from, to: [email], bytes, part: 'convener' }
       },
     })
+    left ||= delivered === 'later'
   }
+  return left ? 'more to do' : 'nothing open'
 }
 
 const noticeSlot = (campaign: CampaignId, key: string, address: string): SendSlot<KeptNotice> => ({

@@ -14,6 +14,7 @@ import type { Context } from '../../keep/context.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Reads, Sends, Timed } from '../../keep/ports.ts'
 import { sideBySide } from '../../keep/side-by-side.ts'
+import { awaken } from '../../send/awake.ts'
 import { CONVENERS_PATIENCE, soon } from '../../send/soon.ts'
 import { suppressedOf } from '../../send/suppress.ts'
 import { mayLeave } from '../../send/texts/signed-set.ts'
@@ -89,8 +90,11 @@ export async function remind(world: Sends, context: Context, pressed: readonly P
   const due = new Map(pressed.map(({ id, wave }) => [id, wave]))
   const run: EarlyRun = { set: new Map() }
   const began = world.clock.now()
+  // The sweep sends to whom nothing went in time.
+  await awaken(world.store, context.campaign.id)
   await soon(
     world,
+    context.campaign.id,
     async pace => {
       // Whoever waits for the answer waits so long and no longer: the sweep sends the others.
       const isLate = () => world.afterwards === undefined && world.clock.now() > shift(began, PATIENCE)

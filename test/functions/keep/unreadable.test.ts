@@ -5,7 +5,6 @@ import { invitationIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { createSample, type Sample } from '../../../functions/campaign/sample.ts'
 import {
-  activeRef,
   campaignOfRef,
   campaignRef,
   invitationRef,
@@ -25,6 +24,7 @@ import { addInvitees } from '../../../functions/list/invite.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
+import { activeRef } from '../../../functions/send/awake.ts'
 import { suppress } from '../../../functions/send/suppress.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, partnership, signedCampaign } from '../campaign/launch.ts'

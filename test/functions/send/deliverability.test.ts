@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
+import { editPartnership } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import {
   campaignRef,
-  change,
   create,
   invitationRef,
   invitationsOf,
-  partnershipRef,
   read,
   suppressionRef,
 } from '../../../functions/keep/documents.ts'
@@ -266,7 +265,7 @@ describe('news of a letter to somebody outside any list', () => {
     expect(review).toContain('The request bounced. Check their address')
     await sweep(u.world)
     expect(asked()).toHaveLength(2)
-    await change(u.world.store, partnershipRef(IDS.partnership), each => ({
+    await editPartnership(u.world, IDS.campaign, CONVENER, { event: 'set up', part: 'champions' }, each => ({
       ...each,
       champions: each.champions.map(champion =>
         champion.email === to ? { ...champion, email: 'right@address.example' } : champion,

@@ -212,7 +212,7 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
       const context = await readContext(world.store, IDS.campaign)
       if (!context) throw new Error('no campaign')
       const due = await askForEntry(world, context, await guest(world))
-      if (due) await soon(world, pace => sendEntryAgain(world, context, due, pace))
+      if (due) await soon(world, IDS.campaign, pace => sendEntryAgain(world, context, due, pace))
     },
     recorded: async world => (await guest(world)).sends[ENTRY_AGAIN] !== undefined,
     stands: async world => [(await guest(world)).sends[ENTRY_AGAIN]?.status],
