@@ -17,12 +17,12 @@ import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { makeWorld, type TestWorld } from '../test/world.ts'
 import { sized } from './size.ts'
 
-const SIZES = sized([1000], [1, 10])
+const SIZES = sized([1, 100, 1000, 5000], [1, 10])
 const PEOPLE = 40
 /** As on AWS (infra/). */
 const EVERY = 5 * MINUTE
 /** Everything that is looked at seldom has had its turn by then. */
-const BEFORE = 12 * HOUR
+const BEFORE = 2 * HOUR
 
 /** Dollars, us-east-1, as we last read them on AWS's pages. */
 const PRICES = {

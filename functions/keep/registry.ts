@@ -70,6 +70,8 @@ interface Row<T, P extends string, K extends string> {
   addressed?: 'partition' | 'key'
   /** It belongs to one machine or one sitting, and is made anew where it is missing: it does not move house. */
   stays?: true
+  /** A field of it that holds in this house alone, and does not move either. */
+  staying?: string
   /** It makes the sweep take something up, so in a new house it has to arrive after all that it points to. */
   awakens?: true
   /** A convener may take one away that cannot be read: nothing leaves that must not because it is gone. */
@@ -189,7 +191,14 @@ const ROWS = {
   /** Campaigns whose reply addresses are short, for finding one by how its id begins. */
   shortReplies: row({ partition: 'replies', key: '', shape: pointerShape, owner: 'campaign' }),
   /** Campaigns that the sweep looks after. */
-  active: row({ partition: 'active', key: '', shape: activeShape, owner: 'campaign', awakens: true }),
+  active: row({
+    partition: 'active',
+    key: '',
+    shape: activeShape,
+    owner: 'campaign',
+    awakens: true,
+    staying: 'rests',
+  }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),
 
   /** A list that was brought to a campaign in the last day, for finding it. */

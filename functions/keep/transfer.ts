@@ -25,6 +25,13 @@ export const staysBehind = (partition: string): boolean => kindsIn(partition).so
 /** What makes the sweep take something up: it has to arrive after all that it points to. */
 export const awakens = (partition: string): boolean => kindsIn(partition).some(each => each.awakens)
 
+/** A document's value without what holds in this house alone. */
+function moving({ partition, value }: Moved): unknown {
+  const staying = kindsIn(partition).flatMap(kind => kind.staying ?? [])
+  if (staying.length === 0 || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !staying.includes(field)))
+}
+
 /** The lines of an export, without line breaks. */
 export function* exportLines(documents: Iterable<Moved>, at: string): Generator<string> {
   yield JSON.stringify({ convoke: FORMAT, at })
@@ -32,7 +39,7 @@ export function* exportLines(documents: Iterable<Moved>, at: string): Generator<
   let count = 0
   for (const document of documents) {
     if (staysBehind(document.partition)) continue
-    const line = JSON.stringify(document)
+    const line = JSON.stringify({ ...document, value: moving(document) })
     hash.update(`${line}\n`)
     count++
     yield line

@@ -4,7 +4,7 @@
  */
 import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { everyOne, type Ref, refOf, UnreadableRow, upsert, write } from '../keep/documents.ts'
+import { everyOne, type Read, type Ref, refOf, UnreadableRow, upsert, write } from '../keep/documents.ts'
 import type { Keeps, Reads, Store, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import type { Active } from '../keep/shapes.ts'
@@ -21,11 +21,11 @@ export const awaken = (store: Store, id: CampaignId): Promise<unknown> =>
 /** What a look at one part of a campaign came to. With more to do it is looked at again in the next round. */
 export type Looked = 'nothing open' | 'more to do'
 
-/** A campaign that is looked after. `version`: which a sweep saw that lets it rest. */
+/** A campaign that is looked after. `stands`: what a sweep saw that lets it rest, where that could be read. */
 export interface LookedAfter {
   id: CampaignId
   isResting: boolean
-  version: number
+  stands: Read<Active> | undefined
 }
 
 /** In the order of their ids. What an earlier run of a process that is alone found is not believed: it may have died over it. */
@@ -34,11 +34,13 @@ export async function lookedAfter(world: Reads & Timed & Pick<World, 'run'>): Pr
   const found: LookedAfter[] = []
   for await (const row of everyOne(world.store, DOCUMENTS.active)) {
     // Whatever stands in the document, its key says which it is.
-    const id = row instanceof UnreadableRow ? row.place.key : row.value.id
-    const rests = row instanceof UnreadableRow ? undefined : row.value.rests
+    if (row instanceof UnreadableRow) {
+      found.push({ id: campaignIdFrom(row.place.key), isResting: false, stands: undefined })
+      continue
+    }
+    const { id, rests } = row.value
     const isResting = rests !== undefined && now < rests.until && (!world.run.alone || rests.by === world.run.id)
-    const { version } = row instanceof UnreadableRow ? row.place : row
-    found.push({ id: campaignIdFrom(id), isResting, version })
+    found.push({ id: campaignIdFrom(id), isResting, stands: row })
   }
   return found
 }
@@ -46,8 +48,10 @@ export async function lookedAfter(world: Reads & Timed & Pick<World, 'run'>): Pr
 /** Nobody need look at it before `until`, unless somebody awakened it since it was listed. */
 export async function letRest(
   world: Keeps & Pick<World, 'run'>,
-  { id, version }: LookedAfter,
+  { id, stands }: LookedAfter,
   until: Instant,
 ): Promise<void> {
-  await write(world.store, activeRef(id), { id, rests: { until, by: world.run.id } }, version)
+  if (!stands) return
+  const { value, version } = stands
+  await write(world.store, activeRef(id), { ...value, rests: { ...value.rests, until, by: world.run.id } }, version)
 }

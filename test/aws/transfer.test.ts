@@ -9,6 +9,7 @@ import { type AnswerRow, answersOf } from '../../functions/answer/answers.ts'
 import type { Schedule } from '../../functions/keep/ports.ts'
 import { importDocuments, readExport, staysBehind } from '../../functions/keep/transfer.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
+import { lookedAfter } from '../../functions/send/awake.ts'
 import { exportFolder } from '../../local/export.ts'
 import { CONVENER, IDS, signedCampaign } from '../functions/campaign/launch.ts'
 import { makeWorld, releaseWaves } from '../world.ts'
@@ -23,6 +24,7 @@ describe('moving from one machine to AWS', () => {
   const lines: string[] = []
   let said = ''
   let planned: Schedule[] = []
+  let rested = false
   const exportTo = (into: string[], from = folder) =>
     exportFolder(
       from,
@@ -44,6 +46,7 @@ describe('moving from one machine to AWS', () => {
     await openLogin(t.world, CONVENER)
     before = await answersOf(t.world, IDS.campaign)
     planned = await t.timetable.list(IDS.campaign)
+    rested = (await lookedAfter(t.world)).every(({ isResting }) => isResting)
     expect(() => exportTo([])).toThrow('already')
     t.close()
     table = await openTable()
@@ -60,7 +63,8 @@ describe('moving from one machine to AWS', () => {
     expect(await importInto(table, documents.slice(0, 20))).toEqual({ written: 20, known: 0 })
     expect(await importInto(table, documents)).toEqual({ written: documents.length - 20, known: 20 })
     expect(await importInto(table, documents)).toEqual({ written: 0, known: documents.length })
-    const there = makeWorld({ start: NOW, world: { store: createStore(table) } })
+    const run = { id: 'there', alone: false }
+    const there = makeWorld({ start: NOW, world: { store: createStore(table), run } })
     expect(await answersOf(there.world, IDS.campaign)).toEqual(before)
     await sweep(there.world)
     expect(planned.length).toBeGreaterThan(0)
@@ -83,8 +87,10 @@ describe('moving from one machine to AWS', () => {
     }
   })
 
-  test('leaves sessions behind, and says that the secret has to come along', () => {
+  test('leaves sessions behind, and that a campaign rests, and says that the secret has to come along', () => {
     expect(lines.some(line => line.includes('"session#'))).toBe(false)
+    expect(rested).toBe(true)
+    expect(lines.find(line => line.includes('"active"'))).not.toContain('rests')
     expect(['session#x', 'pace', 'sign-in#x', 'mailbox'].every(staysBehind)).toBe(true)
     expect(['campaign#x', 'partnership#x', 'active', 'suppression#x', 'person#x'].some(staysBehind)).toBe(false)
     expect(said).toContain(join(folder, 'secret'))

@@ -8,11 +8,12 @@ let t: TestWorld
 let clock: Clock
 afterEach(() => t.close())
 
-/** A clock for several who rest at once: it goes on to whoever wakes first, when nobody has anything else to do. */
-function sharedClock(): Clock {
+/** A clock for several who rest at once: it goes on to whoever wakes first, when nobody has anything else to do, nor waits for the disk. */
+function sharedClock(isBusy: () => boolean): Clock {
   let now = toMillis(START)
   const resting: { at: number; wake: () => void }[] = []
   const goOn = () => {
+    if (isBusy()) return void setImmediate(goOn)
     const first = resting.sort((a, b) => a.at - b.at).shift()
     if (!first) return
     now = Math.max(now, first.at)
@@ -32,7 +33,15 @@ function sharedClock(): Clock {
 function paces(count: number, rate: () => number): Pace[] {
   t = makeWorld()
   const { store, post } = t.world
-  clock = sharedClock()
+  const { get, put } = store
+  let asked = 0
+  const counted = async <T>(asking: Promise<T>): Promise<T> => {
+    asked++
+    return asking.finally(() => asked--)
+  }
+  store.get = (...args) => counted(get(...args))
+  store.put = (...args) => counted(put(...args))
+  clock = sharedClock(() => asked > 0)
   return Array.from({ length: count }, () => createPace({ store, clock, post: { ...post, rate: async () => rate() } }))
 }
 const now = () => toMillis(clock.now())
