@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breath } from 'node:timers/promises'
 import type { ReadOnlyStore, Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
-import { createRemembered, type Remembered } from './remembered.ts'
+import { createRemembered, type Range, type Remembered } from './remembered.ts'
 
 interface Row {
   key: string
@@ -43,7 +43,15 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
     return remembered?.keep(partition, stored, row.value.length) ?? stored
   }
 
-  function rowsOf(partition: string, range: [string, string, string, number]): Stored[] {
+  function rowsOf(partition: string, range: Range): readonly Stored[] {
+    const page = remembered?.page(partition, range)
+    if (page) return page
+    const rows = readRows(partition, range)
+    remembered?.keepPage(partition, range, rows)
+    return rows
+  }
+
+  function readRows(partition: string, range: Range): Stored[] {
     const known = (versions.all(partition, ...range) as unknown as Row[]).map(row =>
       remembered?.known(partition, row.key, row.version),
     )
@@ -94,13 +102,14 @@ export function createStore({ sql, commits }: Database): LocalStore {
           seen === undefined
             ? create.run(partition, key, text, expiresAt ?? null)
             : replace.run(text, expiresAt ?? null, partition, key, seen)
+        if (changes > 0) remembered.changed(partition, key)
         return changes === 0 ? 'conflict' : (seen ?? 0) + 1
       })
     },
     async remove(partition, key, seen) {
       return commits.run(() => {
         if (remove.run(partition, key, seen).changes === 0) return 'conflict'
-        remembered.forget(partition, key)
+        remembered.changed(partition, key, 'gone')
         return 'removed'
       })
     },

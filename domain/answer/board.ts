@@ -113,6 +113,17 @@ const mayCome = ({ comes, people }: CompanyRow): boolean =>
 
 /** Where one person stands for a meeting whose SEQUENCE is now `sequence`. */
 export function personOf(invitation: Invitation, sequence: number): Person {
+  const known = persons.get(invitation)
+  if (known?.sequence === sequence) return known.person
+  const person = readPerson(invitation, sequence)
+  persons.set(invitation, { sequence, person })
+  return person
+}
+
+/** Nobody changes an invitation in place, and where documents are remembered a board is made of the same ones again. */
+const persons = new WeakMap<Invitation, { sequence: number; person: Person }>()
+
+function readPerson(invitation: Invitation, sequence: number): Person {
   const rsvp = standing(invitation, sequence)
   const needsYou = needsYouOf(invitation)
   return { invitation, company: companyOf(invitation.invitee), state: stateOf(invitation, rsvp), rsvp, needsYou }
@@ -140,14 +151,14 @@ function byCompany(people: readonly Person[]): CompanyRow[] {
   }
   const rows = [...groups].map(([key, group]): CompanyRow => {
     const counted = group.filter(person => !isPublic(person) && !isStandIn(person))
-    const states = (counted.length > 0 ? counted : group).map(({ state }) => state)
+    const ranks = (counted.length > 0 ? counted : group).map(({ state }) => BEST.indexOf(state))
     const said = (state: State) => counted.some(person => person.state === state)
     const sends = counted.some(person => person.state === 'delegated' && !isUnfilled(person))
     return {
       key,
       name: group[0]?.company.name ?? key,
       people: group,
-      best: BEST.find(state => states.includes(state)) ?? 'silent',
+      best: BEST[Math.min(...ranks)] ?? 'silent',
       comes: said('accepted') ? 'principal' : sends ? 'delegate' : undefined,
       publicPartner: group.every(isPublic),
     }
@@ -194,7 +205,7 @@ const COUNTS: Record<Rsvp, Count> = { accepted: 'coming', delegated: 'coming', t
  * When the meeting moved, answers to the old time stopped counting on that day.
  */
 export function answersOverTime(campaign: Campaign, invitations: readonly Invitation[], now: Instant): AnswerDay[] {
-  const { meeting, changes } = campaign
+  const { meeting } = campaign
   if (!meeting) return []
   const dayOf = daysOf(meeting.zone)
   const current = invitations.filter(each => each.removedAt === undefined && each.standsInFor === undefined)
@@ -204,20 +215,12 @@ export function answersOverTime(campaign: Campaign, invitations: readonly Invita
     change[count] += by
     moved.set(day, change)
   }
-  for (const invitation of current) {
-    if (invitation.answers.length === 0) continue
-    let was: Count | undefined
-    const moments = new Set([...invitation.answers.map(({ at }) => at), ...changes.map(({ at }) => at)])
-    for (const moment of [...moments].sort()) {
-      const known = { ...invitation, answers: invitation.answers.filter(({ at }) => at <= moment) }
-      const rsvp = standing(known, sequenceAt(campaign, meeting.sequence, moment))
-      const is = rsvp && !rsvp.toOldTime ? COUNTS[rsvp.answer] : undefined
-      if (is === was) continue
-      if (was) move(dayOf(moment), was, -1)
-      if (is) move(dayOf(moment), is, 1)
-      was = is
-    }
-  }
+  for (const invitation of current)
+    if (invitation.answers.length > 0)
+      for (const { at, was, is } of turnsOf(invitation, campaign, meeting.sequence)) {
+        if (was) move(dayOf(at), was, -1)
+        if (is) move(dayOf(at), is, 1)
+      }
   const begun = [...Object.values(campaign.left).map(dayOf), ...moved.keys()].sort()
   const [first] = begun
   if (first === undefined) return []
@@ -231,6 +234,33 @@ export function answersOverTime(campaign: Campaign, invitations: readonly Invita
     days.push(last)
   }
   return days
+}
+
+/** What somebody counted as before and after a moment. */
+interface Turn {
+  at: Instant
+  was: Count | undefined
+  is: Count | undefined
+}
+
+const turns = new WeakMap<Invitation, { campaign: Campaign; turns: readonly Turn[] }>()
+
+/** Each moment at which somebody began to count as something else, remembered like a person of the board. */
+function turnsOf(invitation: Invitation, campaign: Campaign, sequence: number): readonly Turn[] {
+  const known = turns.get(invitation)
+  if (known?.campaign === campaign) return known.turns
+  const found: Turn[] = []
+  let was: Count | undefined
+  const moments = new Set([...invitation.answers, ...campaign.changes].map(({ at }) => at))
+  for (const at of [...moments].sort()) {
+    const then = { ...invitation, answers: invitation.answers.filter(answer => answer.at <= at) }
+    const rsvp = standing(then, sequenceAt(campaign, sequence, at))
+    const is = rsvp && !rsvp.toOldTime ? COUNTS[rsvp.answer] : undefined
+    if (is !== was) found.push({ at, was, is })
+    was = is
+  }
+  turns.set(invitation, { campaign, turns: found })
+  return found
 }
 
 /** The SEQUENCE the meeting had at a moment. */

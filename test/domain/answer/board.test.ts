@@ -199,6 +199,10 @@ describe('answers over time', () => {
     const meeting = launch({ sequence: 1 })
     const changes = [{ sequence: 1, at: '2027-03-03T20:00:00.000Z', was: launch() }]
     const said = [person({}, [{ at: '2027-03-02T15:00:00.000Z' }])]
+    // The same people were counted before it moved.
+    expect(answersOverTime(campaign({ left }), said, '2027-03-04T20:00:00.000Z').at(-1)).not.toMatchObject({
+      coming: 0,
+    })
     const days = answersOverTime(campaign({ left, meeting, changes }), said, '2027-03-04T20:00:00.000Z')
     expect(days.map(({ coming }) => coming)).toEqual([0, 1, 0, 0])
   })

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../local/database.ts'
+import { createRemembered, type Range } from '../../local/remembered.ts'
+import { createReader, createStore, type LocalStore } from '../../local/store.ts'
+
+let folder: string
+let database: Database
+let store: LocalStore
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'convoke-remembered-'))
+  database = openDatabase(folder)
+  store = createStore(database)
+})
+afterEach(() => {
+  database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A chance that is the same in every run. */
+function chance(seed: number): (below: number) => number {
+  let state = seed
+  return below => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+describe('A store that remembers what it read', () => {
+  it.each([1, 2, 3])('says at every moment what one says that remembers nothing (%i)', async seed => {
+    const plain = createReader(database.sql)
+    const pick = chance(seed)
+    const keyOf = () => `${['a#', 'b#', 'b\u{1f600}#', 'b\uffee#'][pick(4)]}${pick(12)}`
+    for (let step = 0; step < 1500; step++) {
+      const partition = `p${pick(2)}`
+      const key = keyOf()
+      const what = pick(10)
+      if (what < 2) {
+        const stands = await plain.get(partition, key)
+        await store.put(partition, key, { step }, stands?.version)
+      } else if (what === 2) {
+        const stands = await plain.get(partition, key)
+        if (stands) await store.remove(partition, key, stands.version)
+      } else if (what === 3) expect(await store.get(partition, key)).toEqual(await plain.get(partition, key))
+      else {
+        const options = {
+          prefix: ['', 'a#', 'b'][pick(3)] ?? '',
+          limit: 1 + pick(6),
+          ...(pick(2) === 0 ? {} : { after: keyOf() }),
+        }
+        expect(await store.list(partition, options)).toEqual(await plain.list(partition, options))
+      }
+    }
+  })
+
+  it('forgets with what has expired the pages that it was on', async () => {
+    await store.put('p', 'a', 1, undefined, '2026-01-01T00:00:00.000Z')
+    await store.put('p', 'b', 2, undefined)
+    expect((await store.list('p', { limit: 5 })).found).toHaveLength(2)
+    await store.forget('2026-06-01T00:00:00.000Z')
+    expect((await store.list('p', { limit: 5 })).found.map(({ key }) => key)).toEqual(['b'])
+  })
+
+  it('knows when the last of a list goes, that only told that there is more', async () => {
+    for (const key of ['a', 'b']) await store.put('p', key, key, undefined)
+    expect((await store.list('p', { limit: 1 })).after).toBe('a')
+    await store.remove('p', 'b', 1)
+    expect((await store.list('p', { limit: 1 })).after).toBeUndefined()
+  })
+
+  it('gives the very same documents again, so that what was made of them need not be made anew', async () => {
+    for (const key of ['a', 'b', 'c', 'd']) await store.put('p', key, { key }, undefined)
+    const pages = async () => [
+      ...(await store.list('p', { limit: 2 })).found,
+      ...(await store.list('p', { limit: 2, after: 'b' })).found,
+    ]
+    const before = await pages()
+    await store.put('p', 'd', { key: 'd', changed: true }, 1)
+    const after = await pages()
+    expect(after.map((each, n) => each === before[n])).toEqual([true, true, true, false])
+  })
+})
+
+describe('Remembered pages', () => {
+  const range: Range = ['', '', '\u{10ffff}', 1]
+  const keep = (remembered: ReturnType<typeof createRemembered>, key: string) => {
+    const stored = remembered.keep('p', { key, value: key, version: 1 }, 40)
+    remembered.keepPage('p', [key, ...range.slice(1)] as unknown as Range, [stored])
+  }
+
+  it('take no more room than there is: then they all go, and come again as they are read', () => {
+    const remembered = createRemembered(100)
+    keep(remembered, 'a')
+    keep(remembered, 'b')
+    const at = (key: string) => remembered.page('p', [key, ...range.slice(1)] as unknown as Range)
+    expect(at('a')).toBeDefined()
+    keep(remembered, 'c')
+    expect(at('a')).toBeUndefined()
+    expect(at('c')).toBeDefined()
+  })
+})
