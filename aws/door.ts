@@ -26,8 +26,8 @@ export function openDoor<D extends Door, W extends Timed, Event, Result>(
   const telemetry = openTelemetry(door)
   let kept: { world: W; refresh(): Promise<void> } | undefined
   return async (event, context) => {
-    const { logger, count, flush } = telemetry
-    logger.addContext(context)
+    const { begin, count, failed, flush } = telemetry
+    begin(context)
     const span = await openSpan(telemetry, door)
     try {
       kept ??= await openWorld(door, { env: process.env, telemetry, own: context.invokedFunctionArn }, make)
@@ -37,11 +37,11 @@ export function openDoor<D extends Door, W extends Timed, Event, Result>(
     } catch (error) {
       const clean = withoutAddresses(error)
       span.failed()
-      logger.error('the function failed', clean)
+      failed(clean)
       throw clean
     } finally {
       span.close()
-      flush()
+      await flush()
     }
   }
 }

@@ -3,8 +3,9 @@
  * it, both from here, so that the two cannot drift. Nothing here imports a library of AWS.
  */
 import * as z from 'zod'
-import { parseInstant } from '../domain/keep/time.ts'
+import { type Shaped, shape } from '../domain/keep/shape.ts'
 import { OPENID_NAMES } from '../identity/openid-names.ts'
+import { entries, instantIn, like, listLike, oneOf, type SettingRead } from './start/read-setting.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
 export const DOORS = ['web', 'release-wave', 'take-reply', 'read-mailbox', 'note-delivery', 'sweep'] as const
@@ -54,7 +55,7 @@ export const ENVIRONMENT = {
    */
   mailBucket: 'CONVOKE_MAIL_BUCKET',
   mailPrefix: 'CONVOKE_MAIL_PREFIX',
-  /** Which mailbox answers are read from, where SES takes no mail in (MAILBOX, as JSON), and the ARN of the secret that lets in. */
+  /** Which mailbox answers are read from, where SES takes no mail in (`answersMailbox`, as JSON), and the ARN of the secret that lets in. */
   mailbox: 'CONVOKE_MAILBOX',
   mailboxSecretArn: 'CONVOKE_MAILBOX_SECRET_ARN',
   /** DKIM selectors that SES signs with, with commas between, and the MAIL FROM domain: for the page that checks them. */
@@ -113,18 +114,6 @@ export const NEEDS = {
   sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt', 'spread'],
 } as const satisfies Record<Door, readonly EnvironmentName[]>
 
-/** What a door may do without. */
-const OPTIONAL: readonly EnvironmentName[] = [
-  'operators',
-  ...OPENID,
-  'frontKeyArn',
-  'dkim',
-  'mailFrom',
-  'restoredAt',
-  'spread',
-  'logLevel',
-]
-
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
 export const NAMESPACE = 'Convoke'
@@ -151,107 +140,109 @@ export const METRICS = {
   replies: 'RepliesTaken',
 } as const
 
-const arn = z.string().regex(/^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d*:.+$/, 'is not an ARN')
-const some = z.string().min(1, 'is empty')
-const domain = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a domain in small letters')
+/** A mailbox that answers are read from in place of SES. What lets in stands in a secret. */
+export const answersMailbox = shape(() => {
+  const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not the name of a server')
+  const client = z.string({ error: 'is missing' }).regex(/^[\w.~-]{1,200}$/, 'is not the id of an app registration')
+  const https = z.url({ protocol: /^https?$/, error: 'is not an address' })
+  return z.discriminatedUnion(
+    'by',
+    [
+      z.strictObject({
+        by: z.literal('imap'),
+        host,
+        port: z.int().min(1).max(65_535).default(993),
+        folder: z.string().min(1).max(200).default('INBOX'),
+      }),
+      z.strictObject({
+        by: z.literal('microsoft'),
+        clientId: client,
+        tenant: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9.-]{0,100}$/i, 'is no directory')
+          .default('organizations'),
+        cloud: z
+          .union([z.enum(['world', 'us-government']), z.strictObject({ login: https, graph: https })])
+          .default('world'),
+      }),
+      z.strictObject({ by: z.literal('google'), clientId: client, clientSecret: client }),
+    ],
+    { error: 'is no mailbox; "by" has to be imap, microsoft or google' },
+  )
+})
+export type AnswersMailbox = Shaped<typeof answersMailbox>
+
+function mailboxIn(text: string): SettingRead<AnswersMailbox> {
+  let told: unknown
+  try {
+    told = JSON.parse(text)
+  } catch {
+    return { wrong: 'is not JSON' }
+  }
+  const { success, data, error } = answersMailbox().safeParse(told)
+  return success ? { value: data } : { wrong: error.issues[0]?.message ?? 'is no mailbox' }
+}
+
 const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
 
-const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not the name of a server')
-const client = z.string({ error: 'is missing' }).regex(/^[\w.~-]{1,200}$/, 'is not the id of an app registration')
-const https = z.url({ protocol: /^https?$/, error: 'is not an address' })
+const arn = like(/^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d*:.+$/, 'is not an ARN')
+const some = like(/./s, 'is empty')
+const domain = like(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a domain in small letters')
 
-/** A mailbox that answers are read from in place of SES. What lets in stands in a secret. */
-export const MAILBOX = z.discriminatedUnion(
-  'by',
-  [
-    z.strictObject({
-      by: z.literal('imap'),
-      host,
-      port: z.int().min(1).max(65_535).default(993),
-      folder: z.string().min(1).max(200).default('INBOX'),
-    }),
-    z.strictObject({
-      by: z.literal('microsoft'),
-      clientId: client,
-      tenant: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9.-]{0,100}$/i, 'is no directory')
-        .default('organizations'),
-      cloud: z
-        .union([z.enum(['world', 'us-government']), z.strictObject({ login: https, graph: https })])
-        .default('world'),
-    }),
-    z.strictObject({ by: z.literal('google'), clientId: client, clientSecret: client }),
-  ],
-  { error: 'is no mailbox; "by" has to be imap, microsoft or google' },
-)
-export type AnswersMailbox = z.infer<typeof MAILBOX>
-
-/** Entries with commas, semicolons or blanks between them, in lower case. */
-const entriesOf = z.string().transform(text =>
-  text
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean),
-)
-
-const SCHEMAS = {
+const READERS = {
   table: some,
   secretArn: arn,
-  url: z.string().regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, 'is not a web address without a slash at its end'),
-  frontKeyArn: arn.optional(),
-  from: z.string().regex(ADDRESS, 'is not a plain address'),
+  url: like(/^https?:\/\/[^\s?#]+[^\s?#/]$/, 'is not a web address without a slash at its end'),
+  frontKeyArn: arn,
+  from: like(ADDRESS, 'is not a plain address'),
   replyDomain: domain,
-  conveners: entriesOf.refine(
-    entries => entries.length > 0 && entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
+  conveners: entries(
+    entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`),
+    1,
     'must list at least one address or @domain and nothing else',
   ),
-  operators: entriesOf
-    .refine(entries => entries.every(entry => ADDRESS.test(entry)), 'must list addresses and nothing else')
-    .optional(),
-  configurationSet: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a configuration set'),
-  scheduleGroup: z.string().regex(/^[0-9A-Za-z_.-]{1,64}$/, 'is not the name of a schedule group'),
+  operators: entries(entry => ADDRESS.test(entry), 0, 'must list addresses and nothing else'),
+  configurationSet: like(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a configuration set'),
+  scheduleGroup: like(/^[0-9A-Za-z_.-]{1,64}$/, 'is not the name of a schedule group'),
   schedulerRoleArn: arn,
   releaseWaveArn: arn,
   deadLetterArn: arn,
-  mailBucket: z.string().regex(/^[a-z0-9.-]{3,63}$/, 'is not the name of a bucket'),
-  mailPrefix: z.string().regex(/^([A-Za-z0-9_-]+\/)+$/, 'is not a prefix of letters and digits that ends in a slash'),
-  mailbox: z
-    .string()
-    .transform((text, ctx) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'is not JSON' })
-        return z.NEVER
-      }
-    })
-    .pipe(MAILBOX),
+  mailBucket: like(/^[a-z0-9.-]{3,63}$/, 'is not the name of a bucket'),
+  mailPrefix: like(/^([A-Za-z0-9_-]+\/)+$/, 'is not a prefix of letters and digits that ends in a slash'),
+  mailbox: mailboxIn,
   mailboxSecretArn: arn,
-  dkim: z
-    .string()
-    .regex(/^[a-z0-9]+(,[a-z0-9]+)*$/, 'is no list of selectors')
-    .transform(text => text.split(','))
-    .optional(),
-  mailFrom: domain.optional(),
-  restoredAt: z.iso
-    .datetime('is not an instant')
-    .transform(text => parseInstant(text))
-    .optional(),
-  spread: z.enum(['on', 'off'], 'is neither on nor off').optional(),
-  signIn: some.optional(),
-  oidcIssuer: some.optional(),
-  oidcClientId: some.optional(),
-  oidcName: some.optional(),
-  oidcTenant: some.optional(),
-  oidcDomains: some.optional(),
-  oidcAddress: some.optional(),
-  oidcSecretArn: arn.optional(),
-  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
-} satisfies Record<EnvironmentName, z.ZodType>
+  dkim: listLike(/^[a-z0-9]+(,[a-z0-9]+)*$/, 'is no list of selectors'),
+  mailFrom: domain,
+  restoredAt: instantIn,
+  spread: oneOf(['on', 'off'] as const, 'is neither on nor off'),
+  signIn: some,
+  oidcIssuer: some,
+  oidcClientId: some,
+  oidcName: some,
+  oidcTenant: some,
+  oidcDomains: some,
+  oidcAddress: some,
+  oidcSecretArn: arn,
+  logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'] as const, 'is not one of DEBUG, INFO, WARN, ERROR'),
+} satisfies Record<EnvironmentName, (text: string) => SettingRead<unknown>>
+
+/** What a door may do without. */
+const OPTIONAL = [
+  'operators',
+  ...OPENID,
+  'frontKeyArn',
+  'dkim',
+  'mailFrom',
+  'restoredAt',
+  'spread',
+] as const satisfies readonly EnvironmentName[]
+type Optional = (typeof OPTIONAL)[number]
+const isOptional = (setting: EnvironmentName): boolean => OPTIONAL.some(each => each === setting)
+
+type Value<S extends EnvironmentName> = Extract<ReturnType<(typeof READERS)[S]>, { value: unknown }>['value']
 
 /** Every setting as the functions use it. */
-export type Environment = { [S in EnvironmentName]: z.infer<(typeof SCHEMAS)[S]> }
+export type Environment = { [S in EnvironmentName]: Value<S> | (S extends Optional ? undefined : never) }
 /** What one door knows. */
 export type EnvironmentOf<D extends Door> = Pick<Environment, (typeof NEEDS)[D][number] | 'logLevel'>
 
@@ -269,13 +260,13 @@ export function readEnvironment<D extends Door>(
   const read: Partial<Record<EnvironmentName, unknown>> = {}
   for (const setting of [...NEEDS[door], 'logLevel'] as EnvironmentName[]) {
     const name = ENVIRONMENT[setting]
-    const text = env[name]
-    if (text === undefined && !OPTIONAL.includes(setting)) wrong.push(`${name} is missing`)
-    else {
-      const parsed = SCHEMAS[setting].safeParse(text)
-      if (parsed.success) read[setting] = parsed.data
-      else wrong.push(`${name} ${parsed.error.issues[0]?.message}`)
-    }
+    const text = env[name] ?? (setting === 'logLevel' ? 'INFO' : undefined)
+    const found = text === undefined ? undefined : READERS[setting](text)
+    if (found === undefined) {
+      read[setting] = undefined
+      if (!isOptional(setting)) wrong.push(`${name} is missing`)
+    } else if ('wrong' in found) wrong.push(`${name} ${found.wrong}`)
+    else read[setting] = found.value
   }
   if (wrong.length > 0) throw new EnvironmentError(`The function ${door} cannot start: ${wrong.join('; ')}.`)
   return read as EnvironmentOf<D>

@@ -36,7 +36,7 @@ export async function openWorld<D extends Door, W>(
   make: (given: GivenTo<D>) => W | Promise<W>,
 ): Promise<{ world: W; refresh(): Promise<void> }> {
   const told = readEnvironment(door, env)
-  telemetry.logger.setLogLevel(told.logLevel)
+  telemetry.setLevel(told.logLevel)
   const tasks: (() => void | Promise<void>)[] = []
   const world = await make({ told, env, telemetry, own, eachTime: task => void tasks.push(task) })
   return {

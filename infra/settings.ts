@@ -1,7 +1,7 @@
 /** What an operator says in `convoke.settings.json`, read with words for what does not read. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { MAILBOX } from '../aws/environment.ts'
+import { answersMailbox } from '../aws/environment.ts'
 import { readOpenId } from '../identity/openid-settings.ts'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
@@ -96,7 +96,7 @@ const schema = z
       .optional(),
     alarmAddress: address('where alarms are mailed'),
     /** Where SES takes no mail in, or may not: the mailbox that answers are read from. */
-    replies: MAILBOX.optional(),
+    replies: answersMailbox().optional(),
     /** A table to use in place of the stack's own: restored from a backup, or kept from an earlier stack. */
     table: z
       .string()

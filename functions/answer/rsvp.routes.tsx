@@ -7,6 +7,7 @@ import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import { shape } from '../../domain/keep/shape.ts'
 import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
@@ -30,26 +31,29 @@ const sessionIn = (answer: string) => ({ session: campaignIdFrom(answer.slice('s
 
 const most = (length: number) => z.string().trim().max(length, `Shorten this to ${length} characters.`).default('')
 
-const form = z
-  .object({
-    form: z.string().max(64).default(''),
-    answer: z.union(
-      [z.enum(['accepted', 'declined', 'tentative', 'delegated']), z.string().regex(SESSION).transform(sessionIn)],
-      'Choose one of the four answers.',
-    ),
-    delegate_name: most(120),
-    delegate_title: most(120),
-    delegate_email: z
-      .union([z.literal(''), z.email('Enter an email address, or leave it empty.').max(254)])
-      .default(''),
-    note: most(1000),
-    needs: most(500),
-    by: most(120),
-  })
-  .refine(({ answer, delegate_name }) => answer !== 'delegated' || delegate_name !== '', {
-    path: ['delegate_name'],
-    message: 'Enter the name of the person coming in your place.',
-  })
+/** What is sent is read with the first that is sent: most who open the page only look. */
+const form = shape(() =>
+  z
+    .object({
+      form: z.string().max(64).default(''),
+      answer: z.union(
+        [z.enum(['accepted', 'declined', 'tentative', 'delegated']), z.string().regex(SESSION).transform(sessionIn)],
+        'Choose one of the four answers.',
+      ),
+      delegate_name: most(120),
+      delegate_title: most(120),
+      delegate_email: z
+        .union([z.literal(''), z.email('Enter an email address, or leave it empty.').max(254)])
+        .default(''),
+      note: most(1000),
+      needs: most(500),
+      by: most(120),
+    })
+    .refine(({ answer, delegate_name }) => answer !== 'delegated' || delegate_name !== '', {
+      path: ['delegate_name'],
+      message: 'Enter the name of the person coming in your place.',
+    }),
+)
 
 const CLOSED: Record<Exclude<Taking, 'taken'>, (meeting: Meeting) => { title: string; words: string }> = {
   'too late': () => ({
@@ -113,7 +117,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const elsewhere = await pageElsewhere(world, opened)
     if (elsewhere) return c.redirect(elsewhere, 303)
     const typed = typedIn(await c.req.parseBody())
-    const found = form.safeParse(typed)
+    const found = form().safeParse(typed)
     const stands = standing(opened.invitation, opened.meeting.sequence)
     if (!found.success) {
       const errors = errorsOf(found.error)

@@ -43,6 +43,29 @@ describe('The environment of a function', () => {
       expect(() => readEnvironment('web', { ...whole('web'), [ENVIRONMENT.conveners]: wrong })).toThrow('must list')
   })
 
+  it('reads an instant as ISO 8601 writes it, and no day that there is not', () => {
+    const told = (restoredAt: string) =>
+      readEnvironment('web', { ...whole('web'), [ENVIRONMENT.restoredAt]: restoredAt })
+    expect(told('2026-12-01T08:00:00Z').restoredAt).toBe('2026-12-01T08:00:00.000Z')
+    expect(told('2024-02-29T23:59Z').restoredAt).toBe('2024-02-29T23:59:00.000Z')
+    for (const wrong of [
+      '',
+      'yesterday',
+      '2026-12-01',
+      '2026-02-29T08:00:00Z',
+      '2026-12-01T25:00:00Z',
+      '2026-13-01T08:00:00Z',
+    ])
+      expect(() => told(wrong), wrong).toThrow('CONVOKE_RESTORED_AT is not an instant')
+  })
+
+  it('takes no empty setting', () => {
+    for (const setting of ['table', 'logLevel', 'dkim', 'restoredAt', 'oidcName'] as const)
+      expect(() => readEnvironment('web', { ...whole('web'), [ENVIRONMENT[setting]]: '' }), setting).toThrow(
+        ENVIRONMENT[setting],
+      )
+  })
+
   it('uses no name for two settings', () => {
     expect(new Set(Object.values(ENVIRONMENT)).size).toBe(Object.keys(ENVIRONMENT).length)
   })
