@@ -13,6 +13,8 @@ const config: KnipConfig = {
     'aws/build/*.ts',
     'aws/doors/*.ts!',
     'aws/start/light-fetch.ts!',
+    'aws/start/load-config.ts!',
+    'aws/start/temporal-later.ts!',
     'aws/start/credentials.ts!',
     'aws/steps/receipt-rules.ts!',
     'bench/*.ts',

@@ -5,10 +5,13 @@
  * `tsx aws/build/bundle.ts` writes to the folder that the stack deploys.
  */
 import { rmSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { BUNDLES, DOORS, type Door, RECEIPT_RULES } from '../environment.ts'
 import { builtins } from './builtins.ts'
+import { chunksOf, loadedWith, writeJoined } from './join.ts'
+import { told } from './told.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -34,32 +37,59 @@ export interface Bundled {
  */
 const PLAIN_ZOD = '(globalThis.__zod_globalConfig??={}).jitless=true;'
 
-/** How code becomes a bundle in `folder`. */
-export const options = (folder: string) =>
+/** What every file is written as. */
+const written = (folder: string) =>
   ({
-    absWorkingDir: ROOT,
-    outdir: folder,
+    outdir: resolve(ROOT, folder),
     outExtension: { '.js': '.mjs' },
-    chunkNames: '[name]-[hash]',
-    bundle: true,
-    splitting: true,
     minify: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    mainFields: ['module', 'main'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    define: { 'process.env.NODE_ENV': '"production"' },
     sourcemap: 'linked',
     sourcesContent: false,
-    metafile: true,
-    plugins: [builtins],
-    alias: { '@aws-sdk/credential-provider-node': './aws/start/credentials.ts' },
     legalComments: 'none',
     logLevel: 'error',
     banner: { js: PLAIN_ZOD },
   }) as const satisfies BuildOptions
+
+/** How code becomes a bundle in `folder`. */
+export const options = (folder: string) =>
+  ({
+    ...written(folder),
+    absWorkingDir: ROOT,
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    mainFields: ['module', 'main'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    metafile: true,
+    plugins: [builtins, told],
+    alias: {
+      '@aws-sdk/credential-provider-node': './aws/start/credentials.ts',
+      'temporal-polyfill': './aws/start/temporal-later.ts',
+    },
+  }) as const satisfies BuildOptions
+
+/**
+ * What is loaded for one thing that somebody asks for beyond the start, by what of ours begins it: an answer and its letter,
+ * the other pages, a kept message, a schedule. What is none of it is loaded for itself.
+ */
+const TOGETHER = [
+  [
+    'functions/answer/take-answer.ts',
+    'functions/send/letters.ts',
+    'functions/send/entries.ts',
+    'mail/letter.ts',
+    'mail/press.ts',
+    'aws/post.ts',
+  ],
+  ['functions/web.tsx'],
+  ['aws/mailbox.ts'],
+  ['aws/timetable.ts'],
+]
 
 /** What stands in for Node's own Headers, Request, Response and streams in the pages. */
 const LIGHT = ['aws/start/light-fetch.ts', 'aws/start/light-streams.ts']
@@ -68,13 +98,28 @@ const LIGHT = ['aws/start/light-fetch.ts', 'aws/start/light-streams.ts']
 export async function bundle(folder: string, doors: readonly Door[] = DOORS): Promise<Bundled[]> {
   return Promise.all(
     doors.map(async door => {
-      rmSync(`${folder}/${door}`, { recursive: true, force: true })
-      const result = await build({
-        ...options(`${folder}/${door}`),
+      const outdir = resolve(ROOT, folder, door)
+      rmSync(outdir, { recursive: true, force: true })
+      const { outputFiles, metafile } = await build({
+        ...options(outdir),
         entryPoints: { index: `aws/doors/${door}.ts` },
         inject: door === 'web' ? LIGHT : [],
+        sourcemap: 'inline',
+        banner: {},
+        write: false,
       })
-      return { door, file: `${folder}/${door}/index.mjs`, ...weigh(result.metafile) }
+      const loads = [[`aws/doors/${door}.ts`], ...TOGETHER].map(sources => filesOf(metafile, sources))
+      const joined = await writeJoined(chunksOf(outputFiles, metafile), loads, written(outdir))
+      const besides = await build({
+        ...options(outdir),
+        entryPoints: { temporal: 'temporal-polyfill' },
+        outExtension: { '.js': '.cjs' },
+        format: 'cjs',
+        splitting: false,
+        alias: {},
+      })
+      Object.assign(joined.outputs, besides.metafile.outputs)
+      return { door, file: `${outdir}/index.mjs`, ...weigh(metafile, joined) }
     }),
   )
 }
@@ -89,29 +134,38 @@ export async function bundleSteps(folder: string): Promise<void> {
   })
 }
 
-function weigh({ outputs }: Metafile): Omit<Bundled, 'door' | 'file'> {
-  const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
-    entryPoint?.match(/^(aws|functions|identity|mail)\//) ? [{ path, of: entryPoint }] : [],
-  )
-  const first = entries.find(({ of }) => of.startsWith('aws/doors/'))?.path
-  if (first === undefined) throw new Error('esbuild wrote no bundle')
-  const loadedBy = (...paths: string[]): Set<string> => {
-    const loaded = new Set(paths)
+/** The files that begin with these of ours, as far as the function has them. */
+const filesOf = ({ outputs }: Metafile, sources: readonly string[]): string[] =>
+  sources
+    .flatMap(source => Object.keys(outputs).filter(path => outputs[path]?.entryPoint === source))
+    .map(path => basename(path))
+
+/** `made`: what was made of the sources; `joined`: what was written of that. */
+function weigh(made: Metafile, joined: Metafile): Omit<Bundled, 'door' | 'file'> {
+  const files = new Map(Object.entries(joined.outputs).map(([path, output]) => [basename(path), output]))
+  const loadedBy = (...names: string[]): Set<string> => {
+    const loaded = new Set(names)
     // A set grows while it is walked through.
-    for (const path of loaded)
-      for (const { path: next, kind } of outputs[path]?.imports ?? [])
-        if (kind === 'import-statement' && outputs[next]) loaded.add(next)
+    for (const name of loaded)
+      for (const { path, kind } of files.get(name)?.imports ?? [])
+        if (kind === 'import-statement') loaded.add(basename(path))
     return loaded
   }
-  const bytes = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0)
-  const started = loadedBy(first)
-  const later = entries.filter(({ path }) => path !== first)
+  const bytes = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + (files.get(name)?.bytes ?? 0), 0)
+  const chunks = chunksOf([], made)
+  const later = Object.entries(made.outputs).flatMap(([path, { entryPoint }]) =>
+    entryPoint?.match(/^(aws|functions|identity|mail)\//) && basename(path) !== 'index.mjs'
+      ? [[entryPoint, bytes(loadedBy('index.mjs', basename(path)))] as const]
+      : [],
+  )
+  const started = loadedWith(chunks, ['index.mjs'])
+  const inputs = Object.entries(made.outputs).map(([path, { inputs }]) => ({ name: basename(path), inputs }))
   return {
-    size: bytes(started),
-    total: bytes(Object.keys(outputs).filter(path => path.endsWith('.mjs'))),
-    later: Object.fromEntries(later.map(({ path, of }) => [of, bytes(loadedBy(first, path))])),
-    parts: partsOf([...started].map(path => outputs[path]?.inputs ?? {})),
-    packages: Object.keys(partsOf(Object.values(outputs).map(({ inputs }) => inputs))),
+    size: bytes(loadedBy('index.mjs')),
+    total: bytes([...files.keys()].filter(name => /\.[cm]js$/.test(name))),
+    later: Object.fromEntries(later),
+    parts: partsOf(inputs.flatMap(({ name, inputs }) => (started.has(name) ? [inputs] : []))),
+    packages: Object.keys(partsOf(inputs.map(({ inputs }) => inputs))),
   }
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bundled, bundle } from '../../aws/build/bundle.ts'
 import { DOORS, type Door } from '../../aws/environment.ts'
@@ -16,12 +17,12 @@ import { DOORS, type Door } from '../../aws/environment.ts'
  * aside, note what Convoke wrote to itself, and know slips of the finger. 1,340 of read-mailbox speak IMAP.
  */
 const START: Record<Door, number> = {
-  web: 640,
-  'release-wave': 692,
-  'take-reply': 923,
-  'read-mailbox': 2570,
-  'note-delivery': 452,
-  sweep: 722,
+  web: 535,
+  'release-wave': 602,
+  'take-reply': 840,
+  'read-mailbox': 875,
+  'note-delivery': 360,
+  sweep: 632,
 }
 
 /**
@@ -45,7 +46,8 @@ let folder: string
 let bundles: Bundled[]
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
-  bundles = await bundle(folder)
+  // As the command does, by a path from the project's folder.
+  bundles = await bundle(relative(process.cwd(), folder))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const of = (door: Door) => bundles.find(each => each.door === door) as Bundled
@@ -59,10 +61,47 @@ describe('The bundles', () => {
   it('weigh what lies on the disk, every file of it', () => {
     for (const { file, size, total } of bundles) {
       const folder = dirname(file)
-      const bytes = readdirSync(folder).map(name => (name.endsWith('.mjs') ? statSync(join(folder, name)).size : 0))
+      const bytes = readdirSync(folder).map(name => (/\.[cm]js$/.test(name) ? statSync(join(folder, name)).size : 0))
       expect(total).toBe(bytes.reduce((sum, each) => sum + each, 0))
       expect(size).toBeGreaterThanOrEqual(statSync(file).size)
     }
+  })
+
+  it.each(DOORS)('%s starts from one file', door => {
+    const { file, size } = of(door)
+    expect(size).toBe(statSync(file).size)
+    expect(readFileSync(file, 'utf8')).not.toMatch(/\bfrom"\.\//)
+  })
+
+  it('answer somebody with few files more', () => {
+    const folder = dirname(of('web').file)
+    const loadedWith = (file: string, loaded = new Set<string>()): Set<string> => {
+      if (loaded.has(file)) return loaded
+      loaded.add(file)
+      for (const [, next = ''] of readFileSync(join(folder, file), 'utf8').matchAll(/(?:from|import)"\.\/([^"]+)"/g))
+        loadedWith(next, loaded)
+      return loaded
+    }
+    const answer = readdirSync(folder).find(name => /^take-answer-\w+\.mjs$/.test(name)) ?? ''
+    expect([...loadedWith(answer)].filter(name => name.startsWith('together')).length).toBeGreaterThan(0)
+    expect(loadedWith(answer).size).toBeLessThanOrEqual(8)
+  })
+
+  it.each(DOORS)('%s looks for the settings of AWS’s clients in its environment, and for no files', door => {
+    const { sources } = JSON.parse(readFileSync(`${of(door).file}.map`, 'utf8')) as { sources: string[] }
+    expect(sources.some(source => source.endsWith('aws/start/load-config.ts'))).toBe(true)
+    expect(sources.filter(source => /loadSharedConfigFiles|fromSharedConfigFiles/.test(source))).toEqual([])
+  })
+
+  it.each(DOORS)('%s loads what writes its lines with the first of them', door => {
+    expect(Object.keys(of(door).later)).toContain('aws/start/powertools.ts')
+    expect(Object.keys(of(door).parts).filter(name => name.startsWith('@aws-lambda-powertools'))).toEqual([])
+  })
+
+  it.each(DOORS)('%s has what reckons with zones beside it, and starts without', door => {
+    const beside = createRequire(of(door).file)('./temporal.cjs') as typeof import('temporal-polyfill')
+    expect(beside.Temporal.PlainDate.from('2024-02-29').add({ years: 1 }).toString()).toBe('2025-02-28')
+    expect(of(door).packages).not.toContain('temporal-polyfill')
   })
 
   it('send a letter without loading the rest', () => {
