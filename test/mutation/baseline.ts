@@ -14,6 +14,8 @@ export interface Found {
   untried: number
   /** Only one bug of so many was tried; all of them where it is missing. `untried` is of all. */
   oneOf?: number
+  /** Which of these parts, from zero. */
+  part?: number
 }
 
 type Baseline = Record<string, Found>

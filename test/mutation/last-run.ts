@@ -6,6 +6,7 @@ export interface LastRun {
   /** Of the files that were mutated. */
   code: string
   oneOf: number
+  part: number
   /** What came of each bug that was tried, by its key. */
   came: Record<string, string>
 }
@@ -23,8 +24,8 @@ const codeOf = (files: string[]): string => {
   return hash.digest('hex')
 }
 
-export const keepRun = (name: string, files: string[], { oneOf, came }: Omit<LastRun, 'code'>): void =>
-  writeFileSync(fileOf(name), JSON.stringify({ code: codeOf(files), oneOf, came } satisfies LastRun))
+export const keepRun = (name: string, files: string[], { oneOf, part, came }: Omit<LastRun, 'code'>): void =>
+  writeFileSync(fileOf(name), JSON.stringify({ code: codeOf(files), oneOf, part, came } satisfies LastRun))
 
 /** Throws where there is none, or the code is another by now. */
 export function lastRun(name: string, files: string[]): LastRun {

@@ -11,6 +11,8 @@ const TEST = '*.test.{ts,tsx}'
 
 /** Tests that hold a room beside those that mirror it. */
 const BESIDES: Record<string, string[]> = {
+  // Passkeys and identity providers are proved by an authenticator and a provider of their own.
+  'functions/access': ['test/identity/{lies,openid,passkeys}.test.ts'],
   'domain/list': ['test/functions/list/{read-table,recognize-columns,spreadsheets}.test.ts'],
 }
 
@@ -35,7 +37,7 @@ export const ROOMS: Record<string, Room> = {
       // Routes parse and render; the browser and the walks hold them. Texts are words.
       {
         mutate: [`functions/${room}/**/*.ts`, `!functions/${room}/**/texts/**`, '!**/*.routes.ts'],
-        tests: [`test/functions/${room}/**/${TEST}`],
+        tests: [`test/functions/${room}/**/${TEST}`, ...(BESIDES[`functions/${room}`] ?? [])],
       },
     ]),
   ),

@@ -5,6 +5,7 @@
  *     npm run mutation -- domain/answer/turnout.ts   one file
  *     npm run mutation -- domain/answer --record     writes what it found into baseline.json
  *     npm run mutation -- functions/day --one-of 5   tries one bug of five, the same ones each time
+ *     npm run mutation -- functions/day --one-of 5 --part 3   another fifth: for whoever has looked at what survived of the first
  *     npm run mutation -- functions/day --again      tries what survived the last time; all else counts as it did then
  *     npm run mutation -- domain/day --workers 1     on one core, where others need theirs (two otherwise)
  *     npm run mutation                               what stands there
@@ -17,7 +18,7 @@ import { parseArgs } from 'node:util'
 import type { LogLevel } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
 import { type Found, isWorse, readBaseline, scoreOf, tableOf, writeBaseline } from './baseline.ts'
-import { keepRun, lastRun } from './last-run.ts'
+import { keepRun, type LastRun, lastRun } from './last-run.ts'
 import { ROOMS, roomsOf, slowIn, testsOf } from './rooms.ts'
 import { isChosen, keyOf, wish } from './wishes.ts'
 
@@ -65,7 +66,7 @@ function show(tried: Tried): void {
   }
 }
 
-function count(came: Record<string, string>, untried: number, oneOf: number): Found {
+function count(came: Record<string, string>, untried: number, { oneOf, part }: Pick<LastRun, 'oneOf' | 'part'>): Found {
   const many = (status: string) => Object.values(came).filter(each => each === status).length
   return {
     killed: many('Killed'),
@@ -73,7 +74,7 @@ function count(came: Record<string, string>, untried: number, oneOf: number): Fo
     survived: many('Survived'),
     unreached: many('NoCoverage'),
     untried,
-    ...(oneOf > 1 ? { oneOf } : {}),
+    ...(oneOf > 1 ? { oneOf, part } : {}),
   }
 }
 
@@ -81,18 +82,19 @@ async function tryOne(name: string, files: string[], room: string): Promise<Foun
   const begun = Date.now()
   const last = values.again ? lastRun(name, files) : undefined
   const oneOf = last?.oneOf ?? Number(values['one-of'])
+  const part = last?.part ?? Number(values.part)
   const only = last && Object.keys(last.came).filter(key => !noticed(last.came[key] ?? ''))
   mkdirSync('mutation.tmp', { recursive: true })
   rmSync(NOTES, { force: true })
-  const wishes = { tests: testsOf(room), every: oneOf, only, slow: slowIn(room), notes: NOTES }
+  const wishes = { tests: testsOf(room), every: oneOf, part, only, slow: slowIn(room), notes: NOTES }
   wish(wishes)
   const all = await mutate(files, name.replaceAll('/', '-'))
   const tried = all.filter(each => each.status !== 'Ignored' && isChosen(each, wishes))
   show(tried)
   if (existsSync(NOTES)) process.stdout.write(readFileSync(NOTES))
   const came = { ...last?.came, ...Object.fromEntries(tried.map(each => [keyOf(each), each.status])) }
-  keepRun(name, files, { oneOf, came })
-  const found = count(came, all.filter(({ status }) => status === 'Ignored').length, oneOf)
+  keepRun(name, files, { oneOf, part, came })
+  const found = count(came, all.filter(({ status }) => status === 'Ignored').length, { oneOf, part })
   const minutes = ((Date.now() - begun) / 60_000).toFixed(1)
   const share = oneOf > 1 ? `, one of ${oneOf} tried` : ''
   console.log(
@@ -106,6 +108,7 @@ const { values, positionals } = parseArgs({
     record: { type: 'boolean' },
     again: { type: 'boolean' },
     'one-of': { type: 'string', default: '1' },
+    part: { type: 'string', default: '0' },
     workers: { type: 'string', default: '2' },
   },
   allowPositionals: true,

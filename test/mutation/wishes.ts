@@ -6,6 +6,8 @@ export interface Wishes {
   tests: string[]
   /** One bug of so many is tried. */
   every: number
+  /** Which of so many parts, from zero. */
+  part: number
   /** Only these are tried (`keyOf`); all where it is missing. */
   only?: string[] | undefined
   /** A test that takes more of the processor than this is left out: it would be run for each bug it reaches. Milliseconds. */
@@ -39,7 +41,10 @@ export const keyOf = ({ fileName, location: { start }, mutatorName, replacement 
   [fileName.split('/').slice(-2).join('/'), start.line, start.column, mutatorName, replacement].join(' ')
 
 /** Whether a bug is one of those to try: by what it is and where it stands, so that the same ones are tried again. */
-export function isChosen(bug: Bug, { every, only }: Pick<Wishes, 'every' | 'only'>): boolean {
+export function isChosen(
+  bug: Bug,
+  { every, part = 0, only }: Pick<Wishes, 'every' | 'only'> & Partial<Wishes>,
+): boolean {
   const key = keyOf(bug)
-  return createHash('sha256').update(key).digest().readUInt32BE() % every === 0 && (only?.includes(key) ?? true)
+  return createHash('sha256').update(key).digest().readUInt32BE() % every === part && (only?.includes(key) ?? true)
 }
