@@ -99,12 +99,13 @@ export const incoming = (
 
 /** What letters are composed with. SES sends from its own bounce domain, and tells of bounces by events. */
 export const letterSettings = ({
-  told: { url, from, replyDomain },
-}: Given<'url' | 'from' | 'replyDomain'>): Omit<Sends['settings'], 'secret'> => ({
+  told: { url, from, replyDomain, restoredAt },
+}: Given<'url' | 'from' | 'replyDomain' | 'restoredAt'>): Omit<Sends['settings'], 'secret'> => ({
   url,
   from,
   replyDomain,
   bounces: 'to the sender',
+  restoredAt,
 })
 
 /** An operator who moves here puts the old secret in place of the new: functions that are running follow. */

@@ -22,7 +22,6 @@ export const handler = openDoor(
       ...scheduling(given, given.own, createTimetable),
       settings: await withSecret(given, {
         ...letterSettings(given),
-        restoredAt: given.told.restoredAt,
         spreads: given.told.spread === 'on',
       }),
     }

@@ -18,7 +18,6 @@ export const handler = openDoor(
     ...scheduling(given, given.told.releaseWaveArn, createTimetable),
     settings: await withSecret(given, {
       ...letterSettings(given),
-      restoredAt: given.told.restoredAt,
       spreads: given.told.spread === 'on',
     }),
   }),

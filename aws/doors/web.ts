@@ -43,8 +43,8 @@ let opened: { world: Ready; answers: Partial<Record<keyof typeof APPS, Promise<A
 export const handler = openDoor(
   'web',
   async (given): Promise<Ready> => {
-    const { conveners, operators, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
-    const settings = { ...letterSettings(given), conveners, operators, claimable: false, restoredAt, dkim, mailFrom }
+    const { conveners, operators, dkim, mailFrom, releaseWaveArn } = given.told
+    const settings = { ...letterSettings(given), conveners, operators, claimable: false, dkim, mailFrom }
     const basic = basics(given)
     return {
       ...basic,

@@ -1,5 +1,5 @@
 /** What an edit of a campaign brings with it: voided signatures, a higher SEQUENCE, news for those who hold a letter. */
-import type { Campaign } from '../keep/campaign.ts'
+import { type Campaign, isKnown } from '../keep/campaign.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { differences, type Meeting } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
@@ -10,6 +10,10 @@ import { forecast, keyOf, nextOf } from '../send/plan.ts'
 /** Whether any wave of the campaign has begun to leave. */
 export const hasLeft = (campaign: Campaign): boolean => Object.keys(campaign.left).length > 0
 
+/** Of what left before a backup was brought back nothing may be on record. */
+const mayBeKnown = ({ status, createdAt }: Campaign, restoredAt: Instant | undefined): boolean =>
+  restoredAt !== undefined && createdAt < restoredAt && status !== 'draft'
+
 /** Statuses in which champions have been asked to sign, so that an edit has something to void. */
 const askedToSign = (campaign: Campaign): boolean => !['draft', 'finished', 'canceled'].includes(campaign.status)
 
@@ -17,16 +21,17 @@ const askedToSign = (campaign: Campaign): boolean => !['draft', 'finished', 'can
  * The campaign after an edit. A meeting whose facts changed after letters left keeps its UID, raises its SEQUENCE and
  * plans an update; follow-ups and reminders that had left for the old date leave again for the new one. Signatures
  * given for another text void themselves, so the campaign waits for new ones. `reason`: why the meeting changed, in the
- * convener's words.
+ * convener's words. `restoredAt`: when a backup was brought back.
  */
 export function afterEdit(
   before: Campaign,
   edited: Campaign,
   checkChanged: boolean,
   now: Instant,
-  reason = '',
+  { reason = '', restoredAt }: { reason?: string | undefined; restoredAt?: Instant | undefined } = {},
 ): Campaign {
-  const moved = moveMeeting(before, edited, now, reason)
+  const isOut = isKnown(before) || mayBeKnown(before, restoredAt)
+  const moved = isOut ? moveMeeting(before, edited, now, reason) : edited
   return checkChanged ? voidSignatures(moved) : moved
 }
 
@@ -41,7 +46,7 @@ export function voidSignatures(campaign: Campaign): Campaign {
 function moveMeeting(before: Campaign, edited: Campaign, now: Instant, reason: string): Campaign {
   const was = before.meeting
   const is = edited.meeting
-  if (!was || !is || !hasLeft(before)) return edited
+  if (!was || !is) return edited
   const meeting: Meeting = { ...is, uid: was.uid, sequence: was.sequence }
   if (differences(was, is).length === 0) return { ...edited, meeting }
   meeting.sequence++

@@ -148,6 +148,8 @@ export const campaignShape = shape(() =>
     doorOpenedAt: instant().optional(),
     /** Why it was canceled, in the convener's words. */
     canceledFor: personal.words().optional(),
+    /** When somebody first heard of the meeting by what confirmed their answer, before any wave of it left. */
+    toldAt: instant().optional(),
     /** When each wave first began to leave; by its key. */
     left: z.record(z.string(), instant()),
     /** Waves whose words changed while they left: what they say has to be signed anew for those who have not had it; by key. */
@@ -199,6 +201,10 @@ export const wasHeld = <T extends Pick<Campaign, 'meeting' | 'scheduledAt' | 'st
 /** Whether letters asked to a meeting that is over, whatever its campaign still waits for: there is nothing to call off. */
 export const isBehind = (campaign: Campaign, now: Instant): boolean =>
   wasHeld(campaign, now) && Object.keys(campaign.left).length > 0
+
+/** Whether anybody has heard of the meeting: by a wave, or by what confirmed an answer before there was one. */
+export const isKnown = ({ left, toldAt }: Pick<Campaign, 'left' | 'toldAt'>): boolean =>
+  Object.keys(left).length > 0 || toldAt !== undefined
 
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'

@@ -37,6 +37,8 @@ export interface Wave {
   kind: WaveKind
   audience: Audience
   at: Instant
+  /** When it was to leave, where that had passed by the time it might. */
+  wanted?: Instant
   tone: Tone
   /** The key of the letter that it asks once more: it goes to those whom that one reached, days before. */
   repeats?: string | undefined
@@ -157,7 +159,8 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     const wish = campaign.timing.waves[row.id]
     const id = nextOf(campaign, row.id)
     const left = campaign.left[waveKey(id)]
-    let at = left ?? wallTime(row)
+    const set = wallTime(row)
+    let at = left ?? set
     let off: Off | undefined = wish?.off ? 'switched off' : undefined
     if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= since))
       off ??= 'the invitation leaves at once'
@@ -170,7 +173,8 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     else if (asksAgain && letterAt !== undefined && at < shift(letterAt, BREATHER)) off ??= 'too soon after the letter'
     if (outlastsStart && at < endOf(meeting)) off ??= 'before the end of the meeting'
     if (!outlastsStart && at >= starts) off ??= 'not before the meeting'
-    waves.push({ id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
+    const wanted = left === undefined && set < at ? { wanted: set } : {}
+    waves.push({ id, kind: row.kind, audience: row.audience, at, ...wanted, tone: wish?.tone ?? row.tone, off })
   }
   const change = campaign.changes.at(-1)
   if (change)

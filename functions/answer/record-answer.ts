@@ -1,6 +1,7 @@
 /** Records what an invitee said, and that a thank-you is due for it: once for each change, however often the form arrives. */
 
 import { answer as take } from '../../domain/answer/answer.ts'
+import { isKnown } from '../../domain/keep/campaign.ts'
 import { cleanLine, cleanNote } from '../../domain/keep/clean-text.ts'
 import { type Actor, remembered } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
@@ -13,7 +14,7 @@ import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef } from '../keep/documents.ts'
+import { campaignRef, change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { awaken } from '../send/awake.ts'
@@ -58,10 +59,10 @@ const visible = ({ name, title, email }: Delegate): Delegate => ({
 
 /** Records an answer until the meeting starts; a convener may still note one afterwards. */
 export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<Recording> {
-  const context = await readContext(world.store, given.campaign)
-  const meeting = context?.campaign.meeting
-  if (!context || !meeting || context.campaign.status === 'draft') return { taking: 'not invited' }
-  if (context.campaign.status === 'canceled') return { taking: 'canceled' }
+  const found = await readContext(world.store, given.campaign)
+  const meeting = found?.campaign.meeting
+  if (!found || !meeting || found.campaign.status === 'draft') return { taking: 'not invited' }
+  if (found.campaign.status === 'canceled') return { taking: 'canceled' }
   const now = world.clock.now()
   if (given.channel !== 'convener' && hasBegun(meeting, now)) return { taking: 'too late' }
   const incoming: Answer = {
@@ -76,6 +77,7 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     note: cleanNote(given.note),
     needs: cleanNote(given.needs),
   }
+  const context = given.confirm === false ? found : await tellsFirst(world, found, now)
   // What is noted afterwards is thanked for by the sweep, where it cannot leave at once.
   if (hasBegun(meeting, now)) await awaken(world.store, given.campaign)
   let taken = false
@@ -93,6 +95,18 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
   if (!stands || !taken) return { taking: 'not invited' }
   await replanErrands(world, context.partnership.id)
   return { taking: 'taken', context, invitation: stands }
+}
+
+/**
+ * Who takes another session may be told of it before its first letter leaves. From then on somebody knows of the meeting, and
+ * hears of it when it changes.
+ */
+async function tellsFirst({ store }: Keeps, context: Context, now: Instant): Promise<Context> {
+  if (isKnown(context.campaign)) return context
+  const campaign = await change(store, campaignRef(context.campaign.id), stands =>
+    isKnown(stands) ? undefined : { ...stands, toldAt: now },
+  )
+  return campaign ? { ...context, campaign } : context
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Edits of a campaign or its partnership, with everything they bring: voided signatures, news to guests, new schedules. */
 
-import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
-import { type Campaign, isBehind } from '../../domain/keep/campaign.ts'
+import { afterEdit, afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { type Campaign, isBehind, isKnown } from '../../domain/keep/campaign.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { differences, hasBegun } from '../../domain/keep/meeting.ts'
@@ -11,6 +11,7 @@ import { campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/docu
 import type { Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
+import { askWhatWasDue } from '../send/ask-convener.ts'
 import { awaken } from '../send/awake.ts'
 import { schedule } from '../send/schedules.ts'
 import { countUpdates } from '../send/set-wave.ts'
@@ -30,13 +31,14 @@ export async function editCampaign(
   const context = await readContext(world.store, campaignId)
   if (!context) return undefined
   if (isBehind(context.campaign, world.clock.now())) await awaken(world.store, campaignId)
+  await askWhatWasDue(world, context)
   const next = await change(world.store, campaignRef(campaignId), before => {
     const edited = edit(before)
     if (!edited) return undefined
     const now = world.clock.now()
     const was = checkOfLetter({ ...context, campaign: before })
     const is = checkOfLetter({ ...context, campaign: edited })
-    const after = afterEdit(before, edited, was !== is, now, reason)
+    const after = afterEdit(before, edited, was !== is, now, { reason, restoredAt: world.settings.restoredAt })
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
     return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })
@@ -117,7 +119,7 @@ export async function consequences(
     )
   }
   const { meeting } = context.campaign
-  if (hasLeft(context.campaign) && meeting && edited.campaign.meeting) {
+  if (isKnown(context.campaign) && meeting && edited.campaign.meeting) {
     const changed = differences(meeting, edited.campaign.meeting)
     if (changed.length > 0) {
       const moved = afterEdit(context.campaign, edited.campaign, false, world.clock.now())

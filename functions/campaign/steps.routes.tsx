@@ -2,8 +2,7 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
-import { hasLeft } from '../../domain/campaign/edit.ts'
-import { type Campaign, MOST_OF_A_REASON } from '../../domain/keep/campaign.ts'
+import { type Campaign, isKnown, MOST_OF_A_REASON } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
@@ -130,7 +129,7 @@ async function save(c: Caller, world: World, step: Step, typed: Typed) {
       <ConfirmStep
         view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts: saving.doubts }}
         consequences={saving.brings}
-        asksReason={step.id === 'meeting' && hasLeft(context.campaign)}
+        asksReason={step.id === 'meeting' && isKnown(context.campaign)}
       />,
     )
   const steps = stepsOf(context.campaign)

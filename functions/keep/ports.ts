@@ -291,7 +291,7 @@ export interface Delivers extends Keeps, Timed, Draws, Logs {
 }
 
 /** Composes messages and sends them in their turn. */
-export interface Sends extends Delivers, Knows<'url' | 'secret' | 'from' | 'replyDomain' | 'bounces'> {
+export interface Sends extends Delivers, Knows<'url' | 'secret' | 'from' | 'replyDomain' | 'bounces' | 'restoredAt'> {
   clock: Clock
   afterwards?: Afterwards | undefined
 }

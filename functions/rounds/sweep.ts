@@ -23,8 +23,9 @@ import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
+import { askConvener } from '../send/ask-convener.ts'
 import { activeRef, type Looked, type LookedAfter, letRest, lookedAfter } from '../send/awake.ts'
-import { isAskedAfter, isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
+import { doubt, isAskedAfter, isOfLostTime, isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
 import { paceUntil } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, reschedule, waveStates } from '../send/schedules.ts'
@@ -141,6 +142,8 @@ async function sendOverdue(
   const { campaign } = context
   let left = false
   const reopen = new Set<string>()
+  /** Waves with letters of which nobody can tell whether they left before a backup was brought back. */
+  const unsure = new Set<string>()
   const early: EarlyRun = { set: new Map() }
   const waves = plan(campaign)
   const planned = new Set(waves.map(keyOf))
@@ -163,6 +166,10 @@ async function sendOverdue(
     left ||= isOnTheWay(value) || asks.length > 0
     if (isOnTheWay(value)) await finishMove(world, value)
     for (const key of Object.keys(value.sends)) await settleDoubt(world, campaign.id, value, key)
+    const restored = Object.keys(value.sends).filter(key => isOfLostTime(world, value, key))
+    for (const key of restored)
+      if (isForOne(key) || value.sends[key]?.early) await doubt(world, campaign.id, value, key)
+      else unsure.add(key)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     left ||= open.length > 0
     if (open.some(isThanks)) await sendThanks(world, context, value, pace)
@@ -177,7 +184,10 @@ async function sendOverdue(
     for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))
   }
   for (const [id, state] of states)
-    if (reopen.has(id) && state.state === 'finished' && isOver(state)) await releaseNow(world, campaign.id, id, CONVOKE)
+    if (reopen.has(id) && state.state === 'finished' && isOver(state))
+      await (unsure.has(id)
+        ? askConvener(world, campaign.id, id, 'restored')
+        : releaseNow(world, campaign.id, id, CONVOKE))
   return left || reopen.size > 0 ? 'more to do' : 'nothing open'
 }
 

@@ -1,9 +1,12 @@
 /** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
+import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
+import type { Context } from '../keep/context.ts'
 import type { Sends, Settings } from '../keep/ports.ts'
-import { changeWave } from './schedules.ts'
+import { changeWave, dueAt, isOver, waveStates } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 
 const WHY = {
@@ -15,13 +18,34 @@ const WHY = {
     'was due while Convoke was not running on this computer. If a copy of it ran elsewhere, people may have it already, and would get it twice',
 }
 
-/** Why nobody can tell whether a wave that was due then has left, or undefined where all that left is on record. */
+/**
+ * Why nobody can tell whether a wave has left, or undefined where all that left is on record. Champions may have signed
+ * before the backup was brought back, and sign again since: what waits for them is due now and was `wanted` before.
+ */
 export function whyUnsure(
   { restoredAt = '', stoodStill }: Pick<Settings, 'restoredAt' | 'stoodStill'>,
-  due: Instant,
+  { createdAt }: Pick<Campaign, 'createdAt'>,
+  { at, wanted = at }: Pick<Wave, 'at' | 'wanted'>,
+  state: WaveState | undefined,
 ): keyof typeof WHY | undefined {
-  if (due < restoredAt) return 'restored'
+  const due = dueAt(at, state)
+  const since = state?.releasedAt ?? wanted
+  // What was planned afterwards cannot have left before.
+  if (due < restoredAt || (since < restoredAt && createdAt < restoredAt)) return 'restored'
   return stoodStill !== undefined && stoodStill.from <= due && due < stoodStill.to ? 'stood still' : undefined
+}
+
+/** Whatever was due before a backup was brought back asks, before an edit gives it another time. */
+export async function askWhatWasDue(world: Sends, context: Context): Promise<void> {
+  const { campaign } = context
+  const { restoredAt } = world.settings
+  if (restoredAt === undefined || campaign.createdAt >= restoredAt) return
+  const states = await waveStates(world, context)
+  for (const wave of plan(campaign).filter(({ off }) => !off)) {
+    const state = states.get(keyOf(wave))
+    const why = isOver(state) ? undefined : whyUnsure({ restoredAt }, campaign, wave, state)
+    if (why !== undefined) await askConvener(world, campaign.id, keyOf(wave), why)
+  }
 }
 
 export async function askConvener(

@@ -8,7 +8,7 @@ import { isSettled, type Send, type SkipReason } from '../../domain/keep/invitat
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
 import { change, type Ref, read, write } from '../keep/documents.ts'
-import type { Delivers, Keeps, Logs, PostOutcome, Reads, Timed, World } from '../keep/ports.ts'
+import type { Delivers, Keeps, Knows, Logs, PostOutcome, Reads, Timed, World } from '../keep/ports.ts'
 import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
 import { isOfTheAddress, silence } from './suppress.ts'
@@ -67,7 +67,11 @@ async function look<D>({ store }: Reads, { ref, blank }: SendSlot<D>): Promise<S
 }
 
 /** Delivers as the document was read at `first`, or as it turns out to stand when somebody wrote in between. */
-export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
+export async function deliver<D>(
+  world: Delivers & Knows<'restoredAt'>,
+  job: Job<D>,
+  first?: Seen<D>,
+): Promise<Delivered> {
   const { slot } = job
   let current = first ?? (await look(world, slot))
   let turned = false
@@ -187,11 +191,15 @@ export async function recoverClaim<D>(
   return fate === 'sent' ? 'sent' : fate === 'not sent' || again ? 'again' : 'in doubt'
 }
 
-/** Nothing was heard of it. Once for each letter: should the second be in doubt too, the convener is asked. */
-export const isUnheard = (world: Timed & Pick<World, 'post'>, send: Send | undefined): boolean =>
+/**
+ * Nothing was heard of it. Once for each letter: should the second be in doubt too, the convener is asked. What was heard
+ * before a backup was brought back is gone with it, so of a letter of that time silence says nothing.
+ */
+export const isUnheard = (world: Timed & Pick<World, 'post'> & Knows<'restoredAt'>, send: Send | undefined): boolean =>
   world.post.reports === true &&
   send?.status === 'in doubt' &&
   !send.again &&
+  send.at >= (world.settings.restoredAt ?? '') &&
   world.clock.now() > shift(send.at, SILENCE)
 
 /**

@@ -6,7 +6,7 @@ import { DAY, MINUTE, shift } from '../../domain/keep/time.ts'
 import { ENTRY_AGAIN, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { Keeps, Timed, World } from '../keep/ports.ts'
+import type { Keeps, Knows, Timed, World } from '../keep/ports.ts'
 import { isUnheard, type Job, recoverClaim, type SendSlot } from './deliver.ts'
 import { isOfTheAddress } from './suppress.ts'
 
@@ -47,10 +47,37 @@ export const letterJob = (
 })
 
 /** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
-export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation, key: string): boolean => {
+export const isOpen = (
+  world: Timed & Pick<World, 'post'> & Knows<'restoredAt'>,
+  { sends }: Invitation,
+  key: string,
+): boolean => {
   const send = sends[key]
   return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, send)
 }
+
+/**
+ * Whether a letter was due before a backup was brought back, so that it may have left since that was taken. What may have
+ * arrived anyway is due once more by somebody's word.
+ */
+export const isOfLostTime = (world: Knows<'restoredAt'>, { sends }: Invitation, key: string): boolean => {
+  const send = sends[key]
+  return send?.status === 'due' && !send.doubt && send.at < (world.settings.restoredAt ?? '')
+}
+
+/** A letter of which nobody can tell whether it left: a person says what becomes of it. */
+export const doubt = (
+  world: Keeps & Knows<'restoredAt'>,
+  campaign: CampaignId,
+  { id }: Invitation,
+  key: string,
+): Promise<Invitation | undefined> =>
+  change(world.store, invitationRef(campaign, id), stands => {
+    const own = stands.sends[key]
+    return own && isOfLostTime(world, stands, key)
+      ? withSend(stands, key, { ...own, status: 'in doubt', why: 'cut off' })
+      : undefined
+  })
 
 /** The carrier is asked about a letter in doubt between these: it may know a while later what it could not say at once. */
 const ASK_FROM = 2 * MINUTE

@@ -75,7 +75,7 @@ export async function releaseWave(
     await world.timetable.set(waveSchedule(id, waveId, due))
     return 'not due'
   }
-  const unsure = whyUnsure(world.settings, due)
+  const unsure = whyUnsure(world.settings, context.campaign, wave, state)
   if (unsure !== undefined) return askConvener(world, id, waveId, unsure)
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')

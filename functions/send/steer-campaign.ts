@@ -58,15 +58,22 @@ export const cancel = (world: Plans, id: CampaignId, by: Actor, reason = ''): Pr
       : { ...campaign, status: 'canceled', canceledAt: now, ...(reason ? { canceledFor: reason } : {}) },
   )
 
-/** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
+/**
+ * Lets a wave leave now that has letters still to go. One that asks stays as it is, for a letter that is due to one person is
+ * no word on all the others.
+ */
 export async function releaseNow(world: Plans, id: CampaignId, wave: string, by: Actor): Promise<void> {
-  await changeWave(world, id, wave, state => ({
-    ...state,
-    state: 'running',
-    releasedAt: world.clock.now(),
-    handedOver: undefined,
-    stuckSince: undefined,
-  }))
+  await changeWave(world, id, wave, state =>
+    state.state === 'asks'
+      ? state
+      : {
+          ...state,
+          state: 'running',
+          releasedAt: world.clock.now(),
+          handedOver: undefined,
+          stuckSince: undefined,
+        },
+  )
   await steer(world, id, by, { event: 'wave released', wave }, campaign => campaign)
 }
 
@@ -81,7 +88,7 @@ export async function decideWave(
   if (!plan(campaign).some(each => keyOf(each) === wave)) return 'not planned'
   if (word === 'release') {
     // Whoever sends it now does not want it little by little.
-    await changeWave(world, campaign.id, wave, state => ({ ...state, spreadFrom: undefined }))
+    await changeWave(world, campaign.id, wave, state => ({ ...state, state: 'running', spreadFrom: undefined }))
     await releaseNow(world, campaign.id, wave, by)
   } else await dropWave(world, campaign.id, wave, by)
   return 'decided'

@@ -41,14 +41,16 @@ export interface CarrierNeeds {
   luck: Luck
   weather: Weather
   timeline: Timeline
-  ledger: Ledger
+  /** Where what is taken of a campaign is written down. */
+  ledgerOf(campaign: string): Ledger
   onTaken(taken: Taken): void
   tell(news: News): void
 }
 
 export function createCarrier(needs: CarrierNeeds): Carrier {
-  const { place, luck, weather, timeline, ledger } = needs
+  const { place, luck, weather, timeline, ledgerOf } = needs
   const { rates } = weather
+  const taken = new Set<string>()
   const full = place === 'outbox' ? Number.POSITIVE_INFINITY : luck.pick([2, 5, 14, 50])
   /** Letters taken in the second that began at an instant. */
   let second = { from: 0, letters: 0 }
@@ -68,7 +70,7 @@ export function createCarrier(needs: CarrierNeeds): Carrier {
 
   return {
     rate,
-    took: attempt => ledger.byAttempt.has(attempt),
+    took: attempt => taken.has(attempt),
     draw(now) {
       const whole = luck.between(20, 400)
       const answer = (outcome: PostOutcome, takes: number | undefined, back = whole): Handover => ({
@@ -111,22 +113,25 @@ export function createCarrier(needs: CarrierNeeds): Carrier {
     },
     take(message) {
       const now = timeline.now()
+      const ledger = ledgerOf(message.campaign)
+      taken.add(message.attempt)
       const { text, sequence, method } = readLetter(message.bytes)
       const { attempt, campaign, wave, to, invitation } = message
-      const taken: Taken = { attempt, campaign, invitation, wave, to, at: now, text, sequence, method }
-      needs.onTaken(taken)
-      ledger.byAttempt.set(attempt, taken)
+      const letter: Taken = { attempt, campaign, invitation, wave, to, at: now, text, sequence, method }
+      needs.onTaken(letter)
+      ledger.byAttempt.set(attempt, letter)
       if (invitation === undefined) return
       const key = keyOf(invitation, wave)
-      ledger.taken.set(key, [...(ledger.taken.get(key) ?? []), taken])
-      ledger.byPerson.set(invitation, [...(ledger.byPerson.get(invitation) ?? []), taken])
-      tellOf(taken, invitation)
+      ledger.taken.set(key, [...(ledger.taken.get(key) ?? []), letter])
+      ledger.byPerson.set(invitation, [...(ledger.byPerson.get(invitation) ?? []), letter])
+      tellOf(letter, invitation)
     },
   }
 
   /** The events of a letter, each at its own time, so that they overtake one another. */
-  function tellOf(taken: Taken, invitation: string): void {
-    const { attempt, campaign, at } = taken
+  function tellOf(letter: Taken, invitation: string): void {
+    const { attempt, campaign, at } = letter
+    const ledger = ledgerOf(campaign)
     const person = ledger.people.get(invitation)
     const tell = (what: News['what'], after: number) => {
       const lost = luck.happens(rates.eventLost)
@@ -147,18 +152,18 @@ export function createCarrier(needs: CarrierNeeds): Carrier {
       }
       return lost
     }
-    if (person?.dead) taken.bounced = true
+    if (person?.dead) letter.bounced = true
     if (place !== 'cloud') {
       // A relay takes it and a report comes back later, which names no attempt.
-      if (taken.bounced) tell('bounced', luck.between(MINUTE, DAY_MILLIS))
+      if (letter.bounced) tell('bounced', luck.between(MINUTE, DAY_MILLIS))
       return
     }
     const sent = tell('sent', luck.between(SECOND, 20 * SECOND))
-    const end = taken.bounced
+    const end = letter.bounced
       ? tell('bounced', luck.between(2 * SECOND, HOUR))
       : tell('delivered', luck.between(2 * SECOND, 5 * MINUTE))
-    const complaint = !taken.bounced && luck.happens(0.002) ? tell('complained', luck.between(HOUR, DAY_MILLIS)) : true
-    taken.unheard = sent && end && complaint
-    if (taken.unheard) ledger.unheard++
+    const complaint = !letter.bounced && luck.happens(0.002) ? tell('complained', luck.between(HOUR, DAY_MILLIS)) : true
+    letter.unheard = sent && end && complaint
+    if (letter.unheard) ledger.unheard++
   }
 }

@@ -10,7 +10,7 @@ import type { World } from '../../functions/keep/ports.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../functions/list/invite.ts'
 import { resolveSend } from '../../functions/list/send-again.ts'
 import { importSuppressions } from '../../functions/list/suppressions.ts'
-import { cancel, dropWave, pause, releaseNow, resume } from '../../functions/send/steer-campaign.ts'
+import { cancel, decideWave, pause, resume } from '../../functions/send/steer-campaign.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Champions } from './champions.ts'
 import { keyOf, lastStage, type Person, type Stage } from './ledger.ts'
@@ -59,7 +59,8 @@ export interface Convener {
   remove(person: Person): void
 }
 
-export function createConvener(scene: Scene, champions: Champions): Convener {
+/** Whom they add later is numbered from `first` on, so that nobody is somebody of another list. */
+export function createConvener(scene: Scene, champions: Champions, first = 0): Convener {
   const { luck, timeline, ledger, storage, campaign: id, partnership } = scene
   const turns = createTurns()
   const campaign = () => storage.get(`campaign#${id}`, 'campaign')?.value as Campaign
@@ -166,8 +167,8 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     const count = 1 + luck.below(3)
     const when = luck.pick(['now', 'with the wave'] as const)
     turns.push(next => {
-      const first = ledger.people.size
-      const people = Array.from({ length: count }, (_, n) => personOf(id, first + n, false))
+      const known = first + ledger.people.size
+      const people = Array.from({ length: count }, (_, n) => personOf(id, known + n, false))
       const deed = { invokedAt: timeline.now(), heldBack: false }
       for (const person of people) {
         person.added = deed
@@ -336,9 +337,10 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         if (state !== 'asks') continue
         const drop = /^(follow-up|reminder)/.test(wave) && luck.happens(0.2)
         if (drop) ledger.dropped.add(wave)
-        does(`${drop ? 'drops' : 'releases'} ${wave}`, world =>
-          (drop ? dropWave : releaseNow)(world, campaignIdFrom(id), wave, CONVENER),
-        )
+        does(`${drop ? 'drops' : 'releases'} ${wave}`, world => {
+          if (!drop) ledger.released.set(wave, timeline.now())
+          return decideWave(world, campaign(), wave, drop ? 'drop' : 'release', CONVENER)
+        })
       }
       for (const value of listed('invitation#')) settle(value as Invitation)
     },

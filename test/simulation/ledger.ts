@@ -58,6 +58,8 @@ export interface Person {
   refused?: boolean
   away?: Deed & { until: number }
   answers: AnswerDeed[]
+  /** How many answers of theirs are gone with a time of which there was no copy. */
+  forgotten?: number
   wrote: Written[]
   /** Whether mail to them comes back. */
   dead: boolean
@@ -121,6 +123,10 @@ export interface Ledger {
   byAttempt: Map<string, Taken>
   /** How often the convener said "send again" to a letter. */
   again: Map<string, number>
+  /** When the convener let a wave leave that asked, by wave. */
+  released: Map<string, number>
+  /** What was written down between these is gone: a backup was put back. */
+  lost?: { from: number; until: number }
   /** Letters that the convener took as sent. */
   left: Set<string>
   dropped: Set<string>
@@ -152,6 +158,7 @@ export const createLedger = (champions: string[]): Ledger => ({
   byPerson: new Map(),
   byAttempt: new Map(),
   again: new Map(),
+  released: new Map(),
   left: new Set(),
   dropped: new Set(),
   doorOpened: undefined,
@@ -171,6 +178,12 @@ export const personOf = ({ people, hosts }: Ledger, invitation: string): Person 
   people.get(invitation) ?? hosts.get(invitation)
 
 export const keyOf = (invitation: string, wave: string): string => `${invitation} ${wave}`
+
+/** Whether nothing is written down of a letter, although it left: it was claimed in a time of which there is no copy. */
+export const isForgotten = ({ lost, claims }: Ledger, { attempt }: Taken): boolean => {
+  const at = claims.get(attempt)?.at ?? 0
+  return lost !== undefined && at > lost.from && at <= lost.until
+}
 
 /** Whether a deed was done and told of before an instant. */
 export const doneBefore = (deed: Deed | undefined, at: number): boolean =>

@@ -70,6 +70,8 @@ export interface Machine {
     over: (outcome: Outcome<T>) => void,
     options?: { limit?: number },
   ): void
+  /** Copies what is noted of the letters that its relay took; what is answered puts it back. */
+  copy(): () => void
 }
 
 const isGone = ({ process, over, behind }: Run): boolean => process.dead || (over && behind === 0)
@@ -263,6 +265,13 @@ export function createMachine(needs: MachineNeeds): Machine {
 
   return {
     kill,
+    copy() {
+      const copied = [...noted]
+      return () => {
+        noted.clear()
+        for (const attempt of copied) noted.add(attempt)
+      }
+    },
     start() {
       const skew = foul() ? luck.between(-rates.skew, rates.skew) : 0
       return { id: luck.id(5), skew, dead: false, frozenUntil: 0, runs: new Set() }

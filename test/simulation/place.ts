@@ -6,7 +6,8 @@ import type { Schedule, World } from '../../functions/keep/ports.ts'
 import type { Luck } from './luck.ts'
 import type { Machine, Outcome, Process, Schedules } from './machine.ts'
 import type { Door, Scene } from './scene.ts'
-import { createCloudSchedules, createTimers, type Timers } from './schedules.ts'
+import { createCloudSchedules, createTimers } from './schedules.ts'
+import type { Storage } from './storage.ts'
 import type { Timeline } from './timeline.ts'
 import { DAY_MILLIS, HOUR, MINUTE, type Place, SECOND, type Weather } from './weather.ts'
 
@@ -15,6 +16,7 @@ type Task<T> = (world: World) => Promise<T>
 export interface Stage {
   schedules: Schedules
   serve: Scene['serve']
+  house: House
   firesSweeps: {
     open(machine: Machine): void
     onDeath(process: Process): void
@@ -24,11 +26,21 @@ export interface Stage {
   }
 }
 
+/** What its operator does with all of it. */
+export interface House {
+  /** Ends every process; until `open` there is none, and nobody is served. */
+  close(): void
+  open(): void
+  /** Copies what a backup holds; what is answered puts it back. */
+  copy(): () => void
+}
+
 export interface PlaceNeeds {
   place: Place
   luck: Luck
   weather: Weather
   timeline: Timeline
+  storage: Storage
   trace: (line: () => string) => void
   /** The task of a schedule, which begins no letter more after `limit` milliseconds. */
   release: (schedule: Schedule, limit: number) => Task<unknown>
@@ -38,12 +50,14 @@ export interface PlaceNeeds {
 const ROOM = 45 * SECOND
 
 export function createPlace(needs: PlaceNeeds): Stage {
-  const { place, luck, weather, timeline, trace, release } = needs
+  const { place, luck, weather, timeline, storage, trace, release } = needs
   const foul = () => weather.isFoul(timeline.now())
   let machine: Machine
   /** The one process of a machine. */
   let only: Process | undefined
   let sweeping: Task<unknown> = async () => {}
+  let isClosed = false
+  const living = new Set<Process>()
   /** Processes at rest, by door. */
   const resting = new Map<Door, Process[]>()
   const limits: Record<Door, number> = {
@@ -54,7 +68,14 @@ export function createPlace(needs: PlaceNeeds): Stage {
     sweep: 15 * MINUTE,
   }
 
+  function begins(): Process {
+    const process = machine.start()
+    living.add(process)
+    return process
+  }
+
   const serve: Scene['serve'] = (door, name, task, over) => {
+    if (isClosed) return timeline.at(timeline.now() + SECOND, () => over('died'))
     if (place !== 'cloud') {
       if (only) machine.run(only, name, task, over)
       else timeline.at(timeline.now() + SECOND, () => over('died'))
@@ -62,7 +83,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
     }
     const pool = resting.get(door) ?? []
     resting.set(door, pool)
-    const process = pool.pop() ?? machine.start()
+    const process = pool.pop() ?? begins()
     const end: typeof over = outcome => {
       if (!process.dead && luck.happens(0.8)) pool.push(process)
       over(outcome)
@@ -72,15 +93,16 @@ export function createPlace(needs: PlaceNeeds): Stage {
 
   const ended = (outcome: Outcome<unknown>) => typeof outcome === 'object' && 'done' in outcome
 
-  const schedules: Schedules | Timers =
+  const timers =
     place === 'cloud'
-      ? createCloudSchedules(needs, schedule => fire(schedule, 2))
+      ? undefined
       : createTimers(
           needs,
           () => only && timeline.now() + only.skew,
           (schedule, over) =>
             serve('release', schedule.name, release(schedule, 20 * SECOND), outcome => over(ended(outcome))),
         )
+  const schedules: Schedules = timers ?? createCloudSchedules(needs, schedule => fire(schedule, 2))
 
   /** A function that fails is called twice more. */
   function fire(schedule: Schedule, more: number): void {
@@ -90,7 +112,8 @@ export function createPlace(needs: PlaceNeeds): Stage {
   }
 
   function revive(): void {
-    only = machine.start()
+    if (isClosed) return
+    only = begins()
     trace(() => `process ${only?.id} starts`)
     const mine = only
     // Somebody notices that it is stuck, sooner or later.
@@ -101,12 +124,29 @@ export function createPlace(needs: PlaceNeeds): Stage {
       else timeline.at(timeline.now() + luck.between(HOUR, DAY_MILLIS), watch)
     }
     timeline.at(timeline.now() + luck.between(10 * MINUTE, DAY_MILLIS), watch)
-    if ('look' in schedules) schedules.look()
+    timers?.look()
   }
 
   return {
     schedules,
     serve,
+    house: {
+      close() {
+        isClosed = true
+        for (const pool of resting.values()) pool.length = 0
+        for (const process of living) machine.kill(process, 'somebody puts a backup back')
+      },
+      open() {
+        isClosed = false
+        if (place !== 'cloud' && !only) revive()
+      },
+      copy() {
+        const parts = [storage.copy(), machine.copy(), ...(timers ? [timers.copy()] : [])]
+        return () => {
+          for (const putBack of parts) putBack()
+        }
+      },
+    },
     firesSweeps: {
       often(from, calm) {
         const again = () => {
@@ -124,6 +164,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
         for (let n = luck.below(3); n > 0; n--) timeline.at(timeline.now() + luck.between(0, 30 * DAY_MILLIS), deploy)
       },
       onDeath(process) {
+        living.delete(process)
         if (process !== only) return
         only = undefined
         const down = foul() ? luck.between(SECOND, luck.pick([MINUTE, HOUR, 6 * HOUR])) : SECOND

@@ -8,7 +8,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
-import { keyOf, lastStage, type Person } from './ledger.ts'
+import { isForgotten, keyOf, lastStage, type Person } from './ledger.ts'
 import type { Play } from './plays/play.ts'
 import { reckonSeats } from './plays/seats.ts'
 import { baseOf } from './rules.ts'
@@ -43,6 +43,7 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
     fail('nothing is lost', `${what} for ${person.name}`)
   }
 
+  for (const play of plays) play.ends?.()
   for (const person of ledger.people.values()) {
     const invitation = invitations.get(invitationIdFrom(person.id))
     if (!invitation) {
@@ -72,6 +73,7 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
     }
     for (const letter of ledger.byPerson.get(person.id) ?? []) {
       const send = invitation.sends[letter.wave]
+      if (isForgotten(ledger, letter)) continue
       const known: Send['status'][] = ['sent', 'delivered', 'complained', 'bounced', 'in doubt', 'failed']
       const elsewhere = letter.to[0] !== invitation.invitee.email
       const again = (ledger.again.get(keyOf(person.id, letter.wave)) ?? 0) > 0 || letter.unheard || elsewhere
@@ -94,7 +96,8 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
         ([wave, { status }]) => fits(wave) && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
       )
     const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
-    const held = letters.some(({ wave, bounced }) => isWave(wave) && !bounced)
+    // Of a letter that nothing is on record of, nobody can tell who holds it.
+    const held = letters.some(each => isWave(each.wave) && !each.bounced && !isForgotten(ledger, each))
 
     if (stage.canceled) {
       if (held && !either(wave => wave === 'cancellation')) lose('cancellation', person)
@@ -112,7 +115,9 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
   /** Whoever holds a letter knows where and when the meeting is. */
   function told(person: Person, invitation: Invitation, either: (fits: (wave: string) => boolean) => boolean): void {
     const moved = ledger.stages.filter(({ what }) => what === 'move').at(-1)
-    const letters = (ledger.byPerson.get(person.id) ?? []).filter(({ wave, bounced }) => isWave(wave) && !bounced)
+    const letters = (ledger.byPerson.get(person.id) ?? []).filter(
+      each => isWave(each.wave) && !each.bounced && !isForgotten(ledger, each),
+    )
     if (!moved || letters.length === 0 || stage.sequence === 0) return
     const told = Object.entries(invitation.sends).some(
       ([wave, send]) => send.sequence >= stage.sequence && either(each => each === wave),
@@ -124,7 +129,7 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
     if (!told && inTime && early) lose('news of the move', person)
     // Whoever has it in their calendar has it there at its time.
     const entries = (ledger.byPerson.get(person.id) ?? []).filter(
-      ({ method, bounced }) => method === 'REQUEST' && !bounced,
+      each => each.method === 'REQUEST' && !each.bounced && !isForgotten(ledger, each),
     )
     const shownAt = Math.max(...entries.map(({ sequence = 0 }) => sequence))
     const visible = Object.entries(invitation.sends).some(
@@ -208,7 +213,7 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
         const barred = person.optedOut || person.barred
         const address = invitations.get(invitationIdFrom(person.id))?.invitee.email
         const written = (ledger.byPerson.get(person.id) ?? []).some(
-          ({ wave, to, bounced }) => isWave(wave) && !bounced && to[0] === address,
+          letter => isWave(letter.wave) && !letter.bounced && letter.to[0] === address && !isForgotten(ledger, letter),
         )
         if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
         const again = [...ledger.again.keys()].some(key => key.startsWith(person.id))

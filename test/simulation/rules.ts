@@ -9,6 +9,7 @@ import {
   answersAt,
   type Claim,
   doneBefore,
+  isForgotten,
   keyOf,
   type Ledger,
   lastStage,
@@ -208,7 +209,10 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       if (!addressesAt(person, claim.at).includes(to[0] ?? '')) fail('a letter goes to whom it was claimed for', about)
       once(letter, claim, now, about)
       const thanks = new Set((ledger.byPerson.get(invitation) ?? []).map(each => each.wave).concat(wave))
-      if ([...thanks].filter(each => each.startsWith('thanks:')).length > person.answers.length)
+      if (
+        [...thanks].filter(each => each.startsWith('thanks:')).length >
+        person.answers.length + (person.forgotten ?? 0)
+      )
         fail('an answer is confirmed once', about)
       const stages = stagesSeen(ledger, claim.lookedAt, claim.at)
       if (SIGNED.test(wave)) signed(letter, claim, person, stages, about)
@@ -221,7 +225,11 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
   function once({ invitation, wave, to }: Taken, claim: Claim, now: number, about: string): void {
     const key = keyOf(invitation ?? '', wave)
     // Where the address was corrected meanwhile, the letter goes to the right one too.
-    const earlier = (ledger.taken.get(key) ?? []).filter(each => !each.bounced && each.to[0] === to[0])
+    // What nobody knows of any more may leave again once the convener says so, and not before.
+    const isSaid = (ledger.released.get(wave) ?? 0) > (ledger.lost?.until ?? Number.POSITIVE_INFINITY)
+    const earlier = (ledger.taken.get(key) ?? []).filter(
+      each => !each.bounced && each.to[0] === to[0] && !(isSaid && isForgotten(ledger, each)),
+    )
     if (earlier.length <= (ledger.again.get(key) ?? 0)) return
     const last = earlier.at(-1) as Taken
     const heard = last.heardAt !== undefined && last.heardAt < claim.at

@@ -1,13 +1,22 @@
 /** One season's stage: who there is, where it plays, and how somebody gets something done however often it fails. */
 import type { Settings, World } from '../../functions/keep/ports.ts'
-import type { Deed, Ledger } from './ledger.ts'
+import type { Deed, Ledger, Taken } from './ledger.ts'
 import type { Luck } from './luck.ts'
 import type { Outcome } from './machine.ts'
+import type { Rules } from './rules.ts'
 import type { Storage } from './storage.ts'
 import type { Timeline } from './timeline.ts'
 import { HOUR, MINUTE, type Place, type Weather } from './weather.ts'
 
 export type Door = 'web' | 'mail' | 'note' | 'release' | 'sweep'
+
+/** A meeting that is played beside the season's own, held against a ledger of its own. */
+export interface Beside {
+  ledger: Ledger
+  rules: Rules
+  /** A letter of it reached somebody. */
+  read(letter: Taken): void
+}
 
 export interface Scene {
   place: Place
@@ -18,6 +27,8 @@ export interface Scene {
   /** Raw messages that came in, by id. */
   mail: Map<string, Uint8Array>
   ledger: Ledger
+  /** By the ids of their campaigns. */
+  besides: Map<string, Beside>
   settings: Settings
   campaign: string
   partnership: string

@@ -63,6 +63,8 @@ export function createCloudSchedules(needs: Needs, fire: (schedule: Schedule) =>
 export interface Timers extends Schedules {
   /** Looks for what is due, now and whenever something will be. */
   look(): void
+  /** Copies them; what is answered puts them back. */
+  copy(): () => void
 }
 
 /**
@@ -101,6 +103,13 @@ export function createTimers(
 
   return {
     look,
+    copy() {
+      const copied = [...entries]
+      return () => {
+        entries.clear()
+        for (const [name, schedule] of copied) entries.set(name, schedule)
+      }
+    },
     set(schedule) {
       entries.set(schedule.name, schedule)
       timeline.at(Date.parse(schedule.at) + SECOND, look)

@@ -20,7 +20,7 @@ import { createLuck } from './luck.ts'
 import { createMachine, type Run } from './machine.ts'
 import { IDS, open } from './opening.ts'
 import { createPlace } from './place.ts'
-import { drawKinds, type Kind } from './plays/play.ts'
+import { drawKinds, type Kind, type Play } from './plays/play.ts'
 import { createPlays } from './plays/playbill.ts'
 import { planErrands } from './quick/planners.ts'
 import { reckon } from './reckoning.ts'
@@ -82,16 +82,20 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const kinds = wishes.kinds ?? drawKinds(wishes.seed)
   planErrands(kinds.includes('summary'))
   const acting: { run: Run | undefined } = { run: undefined }
+  const besides: Scene['besides'] = new Map()
+  const ledgerOf = (campaign: string) => besides.get(campaign)?.ledger ?? ledger
   let begun = 0
   let goesOnUntil = 0
   const { trace: say } = wishes
   const trace = (line: () => string) => {
     if (say) say(`${new Date(timeline.now()).toISOString()} ${line()}`)
   }
+  let plays: readonly Play[] = []
   const mail = new Map<string, Uint8Array>()
   const storage = createStorage(applied => {
     if (!begun) return
-    rules.applied(applied, timeline.now(), acting.run)
+    const { rules: held } = besides.get(applied.partition.slice('campaign#'.length)) ?? { rules }
+    held.applied(applied, timeline.now(), acting.run)
     for (const play of plays) play.applied?.(applied, acting.run)
   })
   const { start, holidays } = open(
@@ -106,7 +110,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   begun = 1
 
   // Of every third season the domain is new, and its invitations leave over an hour.
-  const settings: Settings = wishes.seed % 3 === 0 ? { ...SETTINGS, spreads: true } : SETTINGS
+  const settings: Settings = { ...SETTINGS, ...(wishes.seed % 3 === 0 ? { spreads: true } : {}) }
   const opening = lastStage(ledger)
   const meetsAt = startOf(opening.meeting)
   /** After this the convener changes nothing any more. */
@@ -122,17 +126,28 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     luck,
     weather,
     timeline,
-    ledger,
+    ledgerOf,
     onTaken(taken) {
-      rules.taken(taken, timeline.now())
+      const beside = besides.get(taken.campaign)
+      const { rules: held } = beside ?? { rules }
+      held.taken(taken, timeline.now())
       const played = plays.some(play => play.read?.(taken))
+      if (beside) return played ? undefined : beside.read(taken)
       if (taken.invitation === undefined) return played ? undefined : champions.read(taken)
       if (!played) invitees.read(taken)
       meanwhile()
     },
     tell: news => tell(news),
   })
-  const { serve, schedules, firesSweeps } = createPlace({ place, luck, weather, timeline, trace, release })
+  const { serve, schedules, house, firesSweeps } = createPlace({
+    place,
+    luck,
+    weather,
+    timeline,
+    storage,
+    trace,
+    release,
+  })
   const machine = createMachine({
     place,
     luck,
@@ -151,8 +166,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
       const soon = timeline.now() + luck.between(0, MINUTE)
       if (soon < last && luck.happens(eager * 5)) timeline.at(soon, luck.pick([convener.act, convener.upset]))
     },
-    onRefused({ invitation }) {
-      const person = ledger.people.get(invitation ?? '')
+    onRefused({ campaign, invitation }) {
+      const person = ledgerOf(campaign).people.get(invitation ?? '')
       if (person) person.refused = true
     },
   })
@@ -166,6 +181,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     storage,
     mail,
     ledger,
+    besides,
     settings,
     campaign: IDS.campaign,
     partnership: IDS.partnership,
@@ -176,11 +192,12 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const invitees = createInvitees(scene)
   const champions = createChampions(scene)
   const convener = createConvener(scene, champions)
-  const plays = createPlays(kinds, wishes.seed, {
+  plays = createPlays(kinds, wishes.seed, {
     scene,
     invitees,
     convener,
     champions,
+    house,
     afterwards(from, calm, until) {
       firesSweeps.often(from, calm)
       goesOnUntil = until
@@ -201,9 +218,10 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
       world => noteDelivery(world, news, place === 'cloud' ? markWave : watchWave),
       outcome => {
         if (typeof outcome === 'object' && 'done' in outcome) {
-          const taken = letter.attempt === undefined ? undefined : ledger.byAttempt.get(letter.attempt)
+          const own = ledgerOf(letter.campaign)
+          const taken = letter.attempt === undefined ? undefined : own.byAttempt.get(letter.attempt)
           if (taken) taken.heardAt ??= timeline.now()
-          const person = ledger.people.get(letter.invitation)
+          const person = own.people.get(letter.invitation)
           if (!person || outcome.done !== 'noted') return
           // A new address that is being written may end the bar as well as come before it.
           if (what === 'bounced' && person.emails.at(-1)?.ackedAt === undefined) person.freed = true
@@ -240,7 +258,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     if (at < last && at > start) timeline.at(at, () => convener.act())
   }
   for (const person of ledger.people.values()) if (luck.happens(0.2)) invitees.stir(person, mid())
-  const end = () => Math.max(startOf(lastStage(ledger).meeting) + AFTERWARDS, goesOnUntil)
+  const ledgers = () => [ledger, ...[...besides.values()].map(each => each.ledger)]
+  const end = () => Math.max(...ledgers().map(each => startOf(lastStage(each).meeting) + AFTERWARDS), goesOnUntil)
   const daily = () => {
     convener.visit()
     for (const play of plays) play.visit?.()
@@ -259,7 +278,19 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
       if (error !== ENOUGH) ledger.broken.push(error.message)
     })
   const { lost, inDoubt } = ledger.broken.length > 0 ? { lost: 0, inDoubt: 0 } : reckon(scene, plays)
-  const { letters, duplicates, doubledUnheard, unheard, broken } = ledger
+  const sum = (of: 'letters' | 'duplicates' | 'doubledUnheard' | 'unheard') =>
+    ledgers().reduce((all, each) => all + each[of], 0)
   const faults = [...weather.faults.values()].reduce((sum, count) => sum + count, 0)
-  return { seed: wishes.seed, place, letters, faults, duplicates, lost, inDoubt, doubledUnheard, unheard, broken }
+  return {
+    seed: wishes.seed,
+    place,
+    letters: sum('letters'),
+    faults,
+    duplicates: sum('duplicates'),
+    lost,
+    inDoubt,
+    doubledUnheard: sum('doubledUnheard'),
+    unheard: sum('unheard'),
+    broken: ledger.broken,
+  }
 }

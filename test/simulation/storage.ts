@@ -16,6 +16,8 @@ export interface Storage {
     partition: string,
     options: { prefix?: string; after?: string; limit: number },
   ): { found: Stored[]; after: string | undefined }
+  /** Copies all of it; what is answered puts it back. */
+  copy(): () => void
 }
 
 /**
@@ -62,6 +64,13 @@ export function createStorage(onApplied: (applied: Applied) => void): Storage {
         found.push(partition.documents.get(key) as Stored)
       }
       return { found, after: undefined }
+    },
+    copy() {
+      const copied = [...partitions].map(([name, { documents }]) => [name, [...documents]] as const)
+      return () => {
+        partitions.clear()
+        for (const [name, documents] of copied) partitions.set(name, { documents: new Map(documents), keys: undefined })
+      }
     },
   }
 }

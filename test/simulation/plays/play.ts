@@ -8,10 +8,21 @@ import type { Invitees } from '../invitees.ts'
 import type { Taken } from '../ledger.ts'
 import { createLuck, type Luck } from '../luck.ts'
 import type { Run } from '../machine.ts'
+import type { House } from '../place.ts'
 import type { Scene } from '../scene.ts'
 import type { Applied } from '../storage.ts'
 
-export const KINDS = ['stand-ins', 'replies', 'door', 'summary', 'imports', 'later version', 'unreadable'] as const
+export const KINDS = [
+  'stand-ins',
+  'replies',
+  'door',
+  'summary',
+  'imports',
+  'later version',
+  'unreadable',
+  'put back',
+  'sessions',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 export type Fail = (rule: string, about: string) => void
@@ -23,6 +34,8 @@ export interface Play {
   applied?(applied: Applied, run: Run | undefined): void
   /** What the convener looks at once a day. */
   visit?(): void
+  /** The season is over, and nothing is reckoned yet. */
+  ends?(): void
   /** What must hold when the season is over. */
   reckon?(fail: Fail): void
 }
@@ -34,6 +47,7 @@ export interface Stagecraft {
   invitees: Invitees
   convener: Convener
   champions: Champions
+  house: House
   /** Sweeps come often from an instant on, the weather is calm from another, and the season goes on until a third. */
   afterwards(from: number, calm: number, end: number): void
 }
@@ -41,5 +55,18 @@ export interface Stagecraft {
 /** Two seasons in five have some, each kind in every third of those. */
 export function drawKinds(seed: number): Kind[] {
   const luck = createLuck(seed ^ 0x5eed)
-  return luck.happens(0.4) ? KINDS.filter(() => luck.happens(1 / 3)) : []
+  return luck.happens(0.4) ? apart(KINDS.filter(() => luck.happens(1 / 3))) : []
+}
+
+/** What cannot be told from one another is not played together: the later gives way. */
+const APART: readonly (readonly [Kind, Kind])[] = [
+  // A row that was mended by hand would be broken again, and nobody there to mend it.
+  ['unreadable', 'put back'],
+  // What is lost of the other session, and of its day, is told of by nobody.
+  ['put back', 'sessions'],
+  ['summary', 'sessions'],
+]
+
+export function apart(kinds: readonly Kind[]): Kind[] {
+  return kinds.filter(kind => !APART.some(([first, other]) => other === kind && kinds.includes(first)))
 }

@@ -10,7 +10,9 @@ import { createErrands } from './errands.ts'
 import { createImports } from './imports.ts'
 import { createMatters } from './matters.ts'
 import type { Kind, Play, Stagecraft } from './play.ts'
+import { createPutBack } from './put-back.ts'
 import { createReplies } from './replies.ts'
+import { createSessions } from './sessions.ts'
 import { createEnvoys, createStandIns } from './stand-ins.ts'
 import { createSummary } from './summary.ts'
 import { createLaterVersion, createUnreadable } from './versions.ts'
@@ -37,6 +39,8 @@ export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stage
     imports: () => createImports(stage, opening),
     'later version': () => createLaterVersion(stage, opening),
     unreadable: () => createUnreadable(stage, opening),
+    'put back': () => createPutBack(stage),
+    sessions: () => createSessions(stage),
     summary: () => [createErrands(stage, HELPERS), createSummary(stage, opening)],
   }
   return [...kinds.flatMap(kind => rows[kind]()), createMatters(stage)]
