@@ -1,10 +1,12 @@
 /** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
-import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
+import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
+import { read, waveRef } from '../keep/documents.ts'
 import type { Sends, Settings } from '../keep/ports.ts'
 import { changeWave, dueAt, isOver, waveStates } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
@@ -41,12 +43,18 @@ export async function askWhatWasDue(world: Sends, context: Context): Promise<voi
   const { restoredAt } = world.settings
   if (restoredAt === undefined || campaign.createdAt >= restoredAt) return
   const states = await waveStates(world, context)
-  for (const wave of plan(campaign).filter(({ off }) => !off)) {
-    const state = states.get(keyOf(wave))
+  for (const wave of wavesOf(campaign, restoredAt).filter(({ off }) => !off)) {
+    const state = states.get(keyOf(wave)) ?? (await read(world.store, waveRef(campaign.id, keyOf(wave))))?.value
     const why = isOver(state) ? undefined : whyUnsure({ restoredAt }, campaign, wave, state)
     if (why !== undefined) await askConvener(world, campaign.id, keyOf(wave), why)
   }
 }
+
+/** The plan; of letters that wait for signatures, which may have been given already, as it would be had they been. */
+const wavesOf = (campaign: Campaign, restoredAt: Instant): Wave[] =>
+  campaign.status === 'awaiting signatures' && campaign.meeting
+    ? forecast(campaign, campaign.meeting, campaign.scheduledAt ?? restoredAt, campaign.timing.holidays)
+    : plan(campaign)
 
 export async function askConvener(
   world: Sends,

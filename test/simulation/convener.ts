@@ -1,6 +1,6 @@
 /** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
 
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
@@ -338,7 +338,8 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
         const drop = /^(follow-up|reminder)/.test(wave) && luck.happens(0.2)
         if (drop) ledger.dropped.add(wave)
         does(`${drop ? 'drops' : 'releases'} ${wave}`, world => {
-          if (!drop) ledger.released.set(wave, timeline.now())
+          // What waits for a signature cannot be released yet.
+          if (!drop && isLive(campaign())) ledger.released.set(wave, timeline.now())
           return decideWave(world, campaign(), wave, drop ? 'drop' : 'release', CONVENER)
         })
       }

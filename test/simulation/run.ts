@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { KINDS } from './plays/play.ts'
+import { apart, KINDS } from './plays/play.ts'
 import { useQuickLetters } from './quick/hooks.ts'
 import type { Season } from './season.ts'
 import type { Place } from './weather.ts'
@@ -73,7 +73,7 @@ const wishes = {
   place: asked.place as Place | undefined,
   eventsLost: asked['events-lost'],
   realLetters: asked['real-letters'],
-  kinds: asked.plays === undefined ? undefined : KINDS.filter(kind => asked.plays?.split(',').includes(kind)),
+  kinds: asked.plays === undefined ? undefined : apart(KINDS.filter(kind => asked.plays?.split(',').includes(kind))),
 }
 
 async function play(): Promise<Sum> {

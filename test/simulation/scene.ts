@@ -11,7 +11,7 @@ import { HOUR, MINUTE, type Place, type Weather } from './weather.ts'
 export type Door = 'web' | 'mail' | 'note' | 'release' | 'sweep'
 
 /** A meeting that is played beside the season's own, held against a ledger of its own. */
-export interface Beside {
+interface Beside {
   ledger: Ledger
   rules: Rules
   /** A letter of it reached somebody. */

@@ -4,6 +4,7 @@ import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { moveToSession } from '../../../functions/answer/move-session.ts'
 import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
+import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
 import { readContext } from '../../../functions/keep/context.ts'
@@ -122,6 +123,19 @@ describe('who is put on another list by the convener', () => {
     await t.timers.runUntil(LEFT)
     expect(lettersTo(guest(0))).toEqual(['invite'])
     expect(lettersTo(guest(1))[0]).toBe('invite')
+  })
+
+  test('who chooses it before its letter has left is told when it moves, as whoever holds a letter', async () => {
+    await signSession(there)
+    const chosen = { note: '', needs: '' }
+    const id = (await seat(HERE, guest(0)))?.id ?? invitationIdFrom('')
+    await moveToSession(t.world, { campaign: HERE, invitation: id, to: there, by: 'Dana', chosen })
+    const moved = await editCampaign(t.world, there, CONVENER, { event: 'set up', part: 'meeting' }, stands =>
+      stands.meeting ? { ...stands, meeting: { ...stands.meeting, start: '07:15' } } : stands,
+    )
+    expect(moved?.meeting?.sequence).toBe(1)
+    await t.timers.runUntil('2027-01-08T16:00:00.000Z')
+    expect(lettersTo(guest(0))).toEqual(['thanks', 'update-1'])
   })
 
   test('after the letter has left loses that entry, and is asked by the other letter', async () => {

@@ -65,6 +65,8 @@ const APART: readonly (readonly [Kind, Kind])[] = [
   // What is lost of the other session, and of its day, is told of by nobody.
   ['put back', 'sessions'],
   ['summary', 'sessions'],
+  // Mail to the list they have left counts on the other, in an order that no ledger knows.
+  ['replies', 'sessions'],
 ]
 
 export function apart(kinds: readonly Kind[]): Kind[] {

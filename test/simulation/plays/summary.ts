@@ -11,7 +11,7 @@ import { approve, askChampions, checkOfSummary, writeSummary } from '../../../fu
 import { summaryDraft } from '../../../functions/day/summary-draft.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { CONVENER } from '../convener.ts'
-import { type Deed, doneBefore, lastStage, type Taken } from '../ledger.ts'
+import { type Deed, doneBefore, keyOf, lastStage, type Taken } from '../ledger.ts'
 import { versionIn } from '../read-letter.ts'
 import { createTurns, insist } from '../scene.ts'
 import { endOf, working } from '../wall.ts'
@@ -171,7 +171,8 @@ export function createSummary({ scene, luck, convener, afterwards }: Stagecraft,
         if ((added.ackedAt ?? Number.POSITIVE_INFINITY) > releasedAt) continue
         if (optedOut || barred || removed || listed || freed || refused || nowhere) continue
         const invitation = storage.get(`campaign#${campaign}`, `invitation#${person.id}`)?.value as Invitation
-        const shown = ['in doubt', 'failed', 'bounced'].includes(invitation.sends.summary?.status ?? '')
+        const isLeft = ledger.left.has(keyOf(person.id, 'summary'))
+        const shown = isLeft || ['in doubt', 'failed', 'bounced'].includes(invitation.sends.summary?.status ?? '')
         const got = (ledger.byPerson.get(person.id) ?? []).some(({ wave }) => wave === 'summary')
         if (!got && !shown) fail('nothing is lost', `summary for ${person.name}`)
       }
