@@ -51,7 +51,7 @@ export async function askWhatWasDue(world: Sends, context: Context): Promise<voi
 }
 
 /** The plan; of letters that wait for signatures, which may have been given already, as it would be had they been. */
-const wavesOf = (campaign: Campaign, restoredAt: Instant): Wave[] =>
+const wavesOf = (campaign: Campaign, restoredAt: Instant): readonly Wave[] =>
   campaign.status === 'awaiting signatures' && campaign.meeting
     ? forecast(campaign, campaign.meeting, campaign.scheduledAt ?? restoredAt, campaign.timing.holidays)
     : plan(campaign)

@@ -215,9 +215,10 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
         const written = (ledger.byPerson.get(person.id) ?? []).some(
           letter => isWave(letter.wave) && !letter.bounced && letter.to[0] === address && !isForgotten(ledger, letter),
         )
-        if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
         const again = [...ledger.again.keys()].some(key => key.startsWith(person.id))
         const waits = person.wrote.some(words => words.ackedAt !== undefined && words.settled?.ackedAt === undefined)
+        // What they wrote before that waits all the same.
+        if (person.optedOut && !waits && state !== 'unreachable') fail('the board says who cannot be reached', about)
         if (waits && state !== 'replied') fail('the board says whose words wait for a person', about)
         const answered = person.wrote.length > 0 && state === 'replied'
         if (!barred && !again && written && !answered && state !== 'silent' && state !== 'unreachable')

@@ -17,7 +17,9 @@ describe('a meeting that changes', () => {
   it('keeps its UID, raises its SEQUENCE by one and is told to guests, once letters have been sent', () => {
     const before = campaign({ left: LEFT })
     expect(hasLeft(before)).toBe(true)
-    const moved = afterEdit(before, campaign({ left: LEFT, meeting: later }), false, NOW, { reason: 'The hall is flooded' })
+    const moved = afterEdit(before, campaign({ left: LEFT, meeting: later }), false, NOW, {
+      reason: 'The hall is flooded',
+    })
     expect(moved.meeting).toEqual({ ...later, uid: 'uid-1@example.org', sequence: 1 })
     expect(moved.changes).toEqual([{ sequence: 1, at: NOW, was: launch(), reason: 'The hall is flooded' }])
     const again = afterEdit(moved, { ...moved, meeting: launch({ date: '2027-05-05' }) }, false, NOW)

@@ -13,6 +13,7 @@ import { addInvitees } from '../../../functions/list/invite.ts'
 import { addSession, seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
+import { awaken } from '../../../functions/send/awake.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { makeToken } from '../../../mail/token.ts'
@@ -261,6 +262,8 @@ describe('an invitee', () => {
       removedAt: t.world.clock.now(),
       movedTo: { id: 'm'.repeat(8), to: there, at: t.world.clock.now(), chosen: { note: '', needs: '' } },
     }))
+    // The move itself does it before anything else.
+    await awaken(t.world.store, HERE)
     await sweep(t.world)
     expect((await seat(there, guest(0)))?.answers).toMatchObject([{ answer: 'accepted' }])
     const arrived = (await read(t.world.store, invitationRef(HERE, id)))?.value.movedTo?.arrived
