@@ -1,8 +1,9 @@
 /**
- * `npm run -s bench -- NAME` runs bench/NAME.ts and ends with its result as one line of JSON. `--quick` measures next to nothing,
- * and proves that it runs.
+ * `npm run -s bench -- NAME` runs bench/NAME.ts and ends with its result as one line of JSON, with what machine it was and how busy.
+ * `--quick` measures next to nothing, and proves that it runs.
  */
 import { existsSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 
 const name = process.argv[2] ?? ''
 const file = new URL(`./${name}.ts`, import.meta.url)
@@ -11,4 +12,7 @@ if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
   process.exit(2)
 }
 const { run } = (await import(file.href)) as { run: () => Promise<object> }
-console.log(JSON.stringify(await run()))
+const before = loadavg()[0]
+const result = await run()
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.versions.node, load_before: before }
+console.log(JSON.stringify({ ...result, machine }))

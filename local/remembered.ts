@@ -1,7 +1,7 @@
 /**
  * Documents as they were read, so that whoever asks next need not have them parsed and checked again: a board that is looked
- * at ten times an hour, the campaigns of a sweep. The database is asked each time which version stands; only what it holds at
- * that very version is known. Frozen, because everybody gets the same.
+ * at ten times an hour, the campaigns of a sweep. Of a document the database is asked each time which version stands; a page of a
+ * list is known until something on it is written. Frozen, because everybody gets the same.
  */
 import type { Stored } from '../functions/keep/ports.ts'
 
