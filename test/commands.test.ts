@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../local/database.ts'
 import { readSecret } from '../local/secret.ts'
-import { NOT_TRIED, namedCommands, TRIED } from './commands.ts'
+import { NOT_TRIED, namedCommands, TRIED, TRIED_THERE } from './commands.ts'
 
 /** Runs a line of a shell to its end; answers its exit code and all that it said. */
 async function run(line: string): Promise<{ code: number; said: string }> {
@@ -29,7 +29,11 @@ describe('a command that README, CONTRIBUTING or docs name', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test('is tried here, or is listed with the reason why not; and nothing is listed that no page names', () => {
-    expect(namedCommands()).toEqual([...Object.keys(TRIED), ...Object.keys(NOT_TRIED)].sort())
+    expect(namedCommands()).toEqual([TRIED, TRIED_THERE, NOT_TRIED].flatMap(each => Object.keys(each)).sort())
+  })
+
+  test.each(Object.entries(TRIED_THERE))('%s: another test runs it', (_, { file, line }) => {
+    expect(readFileSync(file, 'utf8')).toContain(`'${line}'`)
   })
 
   // Some differ by how much they do alone.

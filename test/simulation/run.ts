@@ -1,5 +1,5 @@
 /**
- * Plays seasons. `npm run simulate -- --seed 7` replays one and prints its trace; `--seeds 2000 --from 1` plays many,
+ * Plays seasons. `npm run simulate -- --seed 7` replays one and prints its trace (named again: several); `--seeds 2000 --from 1` plays many,
  * `--letters 1000000` as many as it takes. The last line is JSON.
  */
 import { spawn } from 'node:child_process'
@@ -13,7 +13,7 @@ import type { Place } from './weather.ts'
 
 const { values: asked } = parseArgs({
   options: {
-    seed: { type: 'string' },
+    seed: { type: 'string', multiple: true },
     seeds: { type: 'string' },
     from: { type: 'string' },
     letters: { type: 'string' },
@@ -84,11 +84,12 @@ async function play(): Promise<Sum> {
   // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
   await playSeason({ ...wishes, seed: 1 })
   await warmUp()
-  const one = number(asked.seed)
-  if (one !== undefined) {
-    const season = await playSeason({ ...wishes, seed: one, trace: line => console.log(line) })
-    for (const broken of season.broken) console.log(`seed ${one}: ${broken}`)
-    add(sum, season)
+  if (asked.seed !== undefined) {
+    for (const seed of asked.seed.map(Number)) {
+      const season = await playSeason({ ...wishes, seed, trace: line => console.log(line) })
+      for (const broken of season.broken) console.log(`seed ${seed}: ${broken}`)
+      add(sum, season)
+    }
     return sum
   }
   const from = number(asked.from) ?? 1
