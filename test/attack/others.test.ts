@@ -94,15 +94,19 @@ const shapeOf = (name: string): string => name.replace(/[a-z2-7]{16}/g, '…').r
 function remember(): void {
   before = houses.kept.read()
   version = houses.kept.version()
+  changes = []
 }
+
+/** What has changed since, as it was last looked at. */
+let changes: string[] = []
 
 /** What has changed since. That somebody tried is written down for whoever runs the machine, and shown to nobody else. */
 function since(): string[] {
   const now = houses.kept.version()
-  if (now === version) return []
-  const changed = changedBetween(before, houses.kept.read()).filter(each => !each.startsWith('doc audit#'))
-  if (changed.length === 0) version = now
-  return changed
+  if (now === version) return changes
+  changes = changedBetween(before, houses.kept.read()).filter(each => !each.startsWith('doc audit#'))
+  version = now
+  return changes
 }
 
 const to = (response: Response): string => response.headers.get('location') ?? ''

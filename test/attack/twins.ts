@@ -111,7 +111,9 @@ export interface Kept {
 /** The whole database of a world, beside it. What has left stays left, and is told by its number. */
 export function keptOf(folder: string): Kept {
   const sql = new DatabaseSync(join(folder, 'convoke.db'), { timeout: 5000 })
-  const docs = sql.prepare('SELECT partition, key, value, version, expires_at FROM docs')
+  // To read every document again after each request would take most of a test's time.
+  const docs = sql.prepare('SELECT partition, key, version, expires_at, octet_length(value) AS size FROM docs')
+  const doc = sql.prepare('SELECT partition, key, value, version, expires_at FROM docs WHERE partition = ? AND key = ?')
   const schedules = sql.prepare('SELECT name, campaign, wave, at FROM schedules')
   const sent = sql.prepare('SELECT id, recipients, wave FROM outbox')
   const version = sql.prepare('PRAGMA data_version')
@@ -119,16 +121,36 @@ export function keptOf(folder: string): Kept {
   const put = sql.prepare('INSERT INTO docs (partition, key, value, version, expires_at) VALUES (?, ?, ?, ?, ?)')
   const forget = sql.prepare('DELETE FROM schedules WHERE name = ?')
   const plan = sql.prepare('INSERT INTO schedules (name, campaign, wave, at) VALUES (?, ?, ?, ?)')
-  const read = (): Map<string, string> =>
-    new Map([
-      ...docs
-        .all()
-        .map((row): [string, string] => [`doc ${row.partition} ${row.key}`, JSON.stringify(Object.values(row))]),
+  /** Documents as they were last read, with what tells whether they are still the same: each write raises the version. */
+  let known = new Map<string, { stands: string; row: string }>()
+  /** All of it as it was last read or put back, and when. */
+  let last = { at: -1, rows: new Map<string, string>() }
+  const versionNow = () => Number(version.get()?.data_version)
+  const read = (): Map<string, string> => {
+    const at = versionNow()
+    if (last.at === at) return last.rows
+    const found = new Map<string, { stands: string; row: string }>()
+    for (const { partition, key, version, expires_at, size } of docs.all()) {
+      const place = `doc ${partition} ${key}`
+      const stands = `${version} ${expires_at} ${size}`
+      const before = known.get(place)
+      const row =
+        before?.stands === stands
+          ? before.row
+          : JSON.stringify(Object.values(doc.get(String(partition), String(key)) ?? {}))
+      found.set(place, { stands, row })
+    }
+    known = found
+    const rows = new Map([
+      ...[...found].map(([place, { row }]): [string, string] => [place, row]),
       ...schedules.all().map((row): [string, string] => [`plan ${row.name}`, JSON.stringify(Object.values(row))]),
       ...sent.all().map((row): [string, string] => [`sent ${row.id}`, JSON.stringify(Object.values(row))]),
     ])
+    last = { at, rows }
+    return rows
+  }
   return {
-    version: () => Number(version.get()?.data_version),
+    version: versionNow,
     read,
     close: () => sql.close(),
     restore(before) {
@@ -137,6 +159,7 @@ export function keptOf(folder: string): Kept {
       for (const [place, row] of now) {
         if (before.get(place) === row || place.startsWith('sent ')) continue
         const [partition = '', key = ''] = values(row)
+        known.delete(place)
         if (place.startsWith('doc ')) drop.run(partition, key)
         else forget.run(partition)
       }
@@ -145,6 +168,10 @@ export function keptOf(folder: string): Kept {
         if (place.startsWith('doc ')) put.run(...values(row))
         else plan.run(...values(row))
       }
+      const stands = [...before].filter(([place]) => !place.startsWith('sent '))
+      const left = [...now].filter(([place]) => place.startsWith('sent '))
+      // What this connection writes is no other version to it.
+      last = { at: last.at, rows: new Map([...stands, ...left]) }
     },
   }
 }

@@ -11,8 +11,22 @@ export interface HouseUnderTest {
   stop(): Promise<void>
 }
 
-/** Runs the scenario against a house, whatever its ports are. */
-export function launchScenario(name: string, open: () => Promise<HouseUnderTest>): void {
+/** Days of launches and their zones, and the minute in UTC at which their letters leave. */
+const LAUNCHES: [date: string, zone: string, minute: string][] = [
+  ['2027-03-31', 'America/Denver', '2027-02-26T16:00'],
+  ['2028-02-29', 'America/Denver', '2028-01-28T16:00'],
+  ['2028-04-05', 'America/Denver', '2028-03-03T16:00'],
+  ['2028-11-22', 'America/Denver', '2028-10-20T15:00'],
+  ['2029-03-30', 'Asia/Kolkata', '2029-02-28T03:30'],
+  ['2029-05-16', 'Pacific/Auckland', '2029-04-15T21:00'],
+  ['2030-02-13', 'America/Vancouver', '2030-01-11T16:00'],
+]
+
+/**
+ * Runs the scenario against a house, whatever its ports are. Which minute it is the center decides, the same everywhere:
+ * with `few`, only one launch before UTC and one behind it shows that the house keeps to it.
+ */
+export function launchScenario(name: string, open: () => Promise<HouseUnderTest>, { few = false } = {}): void {
   describe(name, () => {
     let running: HouseUnderTest
     beforeAll(async () => {
@@ -180,15 +194,8 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
     })
 
     describe('letters leave at the right minute', () => {
-      test.each([
-        ['2027-03-31', 'America/Denver', '2027-02-26T16:00'],
-        ['2028-02-29', 'America/Denver', '2028-01-28T16:00'],
-        ['2028-04-05', 'America/Denver', '2028-03-03T16:00'],
-        ['2028-11-22', 'America/Denver', '2028-10-20T15:00'],
-        ['2029-03-30', 'Asia/Kolkata', '2029-02-28T03:30'],
-        ['2029-05-16', 'Pacific/Auckland', '2029-04-15T21:00'],
-        ['2030-02-13', 'America/Vancouver', '2030-01-11T16:00'],
-      ])('for a launch on %s in %s', async (date, zone, minute) => {
+      const some = LAUNCHES.filter(([date]) => !few || ['2028-02-29', '2029-05-16'].includes(date))
+      test.each(some)('for a launch on %s in %s', async (date, zone, minute) => {
         await json('/_local/sign-in', { email: CONVENER })
         const sample = await json<Sample>('/_local/sample', { stage: 'draft' })
         const at = `/campaigns/${sample.campaign}`

@@ -1,6 +1,6 @@
 /** Who gets each email to those who help: to the person, with a link of their own, and nobody else. */
 import { simpleParser } from 'mailparser'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Partnership, TeamMember } from '../../../domain/keep/partnership.ts'
@@ -118,7 +118,7 @@ async function at(instant: Instant): Promise<void> {
 const getters = (text: string) =>
   [...new Set(planned.filter(each => each.text === text).map(({ to }) => to.email))].sort()
 
-beforeEach(async () => {
+beforeAll(async () => {
   planned = []
   t = makeWorld({ start: '2027-01-04T16:00:00.000Z', release: releaseWaves })
   await signedCampaign(t.world, { invitees: Object.keys(LIST).length })
@@ -135,8 +135,9 @@ beforeEach(async () => {
       ...LIST[who]?.of,
       ...(who === 'stands in' ? { standsInFor: { invitation: idOf('sends somebody'), name: MARKED } } : {}),
     }))
+  await season()
 })
-afterEach(() => t.close())
+afterAll(() => t.close())
 
 /** A year in which everything happens once that anybody is written to about. */
 async function season(): Promise<void> {
@@ -285,7 +286,6 @@ async function ownLinks(email: string): Promise<string[]> {
 
 describe('emails to those who help', () => {
   test('go to whom they are for, and to nobody else', async () => {
-    await season()
     const found = Object.fromEntries(Object.keys(ERRAND_TEXTS).map(text => [text, getters(text)]))
     expect(found).toEqual(Object.fromEntries(Object.entries(GETS).map(([text, gets]) => [text, [...gets].sort()])))
     // A button leads where its reader alone is known, or where whoever runs it signs in.
@@ -301,7 +301,6 @@ describe('emails to those who help', () => {
   })
 
   test('quote people letter by letter, whatever marks stand in their names and words', async () => {
-    await season()
     const partnership = await stands()
     const quoted = new Set<string>()
     for (const errand of planned) {

@@ -79,11 +79,12 @@ export function makeStage(alone: boolean): Stage {
         run: { id: chance.id(5), alone },
         lists: NO_LISTS,
         store: {
-          get: (partition, key) => call(false, () => structuredClone(storage.get(partition, key))),
+          get: (partition, key) => call(false, () => storage.get(partition, key)),
+          // The storage freezes what it keeps, and hands that out.
           put: (partition, key, value, seen) =>
             call(true, () => storage.put(partition, key, structuredClone(value), seen)),
           remove: (partition, key, seen) => call(true, () => storage.remove(partition, key, seen)),
-          list: (partition, options) => call(false, () => structuredClone(storage.list(partition, options))),
+          list: (partition, options) => call(false, () => storage.list(partition, options)),
         },
         post: {
           send: message =>
