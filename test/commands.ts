@@ -110,7 +110,6 @@ export const NOT_TRIED: Record<string, string> = {
   'npm run templates': 'writes into the source; npm test checks the same without writing',
   'npm run styles': 'writes into the source; npm test checks the same without writing',
   'npm run pictures': 'writes into docs, and takes fonts of the machine; test/browser draws the same pages',
-  'npx tsx aws/build/bundle.ts': 'test/aws/bundle makes the same bundles',
   'npm run synth': 'test/infra/synth makes the stack',
   'npm run -s import -- --table TABLE --region REGION --from convoke.ndjson':
     'needs a table on AWS; test/aws/transfer brings an export into one on this machine',

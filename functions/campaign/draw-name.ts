@@ -3,7 +3,7 @@
  * program. The ink is between light and dark, and reads on either ground.
  */
 import { create, type Path } from 'fontkit'
-import { unpacked } from '../../pages/web/faces.ts'
+import { unpackedFace } from '../../pages/web/faces.ts'
 import { type Canvas, fill, type Point } from './coverage.ts'
 import { inkPng } from './png.ts'
 
@@ -32,7 +32,7 @@ export function drawName(name: string): Promise<Buffer | undefined> {
 
 async function draw(name: string): Promise<Buffer | undefined> {
   const { WOFF } = await import('../../pages/compiled/faces/script.ts')
-  const font = create(await unpacked(WOFF[0] ?? ''))
+  const font = create(await unpackedFace(WOFF[0] ?? ''))
   const words = name.normalize('NFC').trim()
   if (words === '' || [...words].some(character => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)))
     return undefined

@@ -27,14 +27,14 @@ export async function loadFace(part: number, weight: Weight): Promise<Uint8Array
   const found = PARTS[part]
   const font = found && (await found[weight]()).WOFF[found.at]
   if (font === undefined) throw new Error(`no part ${part} of the alphabets`)
-  return unpacked(font)
+  return unpackedFace(font)
 }
 
 /**
  * A font as it was before it was packed into WOFF 1.0 (W3C, sections 3 to 5), which `woff` holds as base64. What draws with a
  * packed one unpacks its letters anew for each of them.
  */
-export async function unpacked(woff: string): Promise<Uint8Array> {
+export async function unpackedFace(woff: string): Promise<Uint8Array> {
   const from = Buffer.from(woff, 'base64')
   const count = from.readUInt16BE(12)
   const entries = Array.from({ length: count }, async (_, n) => {

@@ -33,6 +33,8 @@ const shown: Shown[] = []
 const known = new Map<string, Set<string>>()
 let before: Map<string, string>
 let version = 0
+/** What has changed since, as it was last looked at. */
+let changes: string[] = []
 
 const find = (method: string, path: string): Route | undefined =>
   routes.find(each => each.method === method && each.fits.test(path.split(/[?#]/)[0] ?? ''))
@@ -96,9 +98,6 @@ function remember(): void {
   version = houses.kept.version()
   changes = []
 }
-
-/** What has changed since, as it was last looked at. */
-let changes: string[] = []
 
 /** What has changed since. That somebody tried is written down for whoever runs the machine, and shown to nobody else. */
 function since(): string[] {
@@ -256,15 +255,8 @@ describe('an id of another partnership in a body', () => {
           const body: Body = [...known]
             .filter(([name]) => !typed.has(name))
             .map(([name, values]) => [houses.twin(name), houses.twin([...values][0] ?? '')])
-          body.push(
-            ['sure', 'yes'],
-            ['do', word],
-            ['answer', word],
-            ['name', 'x'],
-            ['text', 'x'],
-            ['what', 'x'],
-            ['to', '2030-01-01'],
-          )
+          const own = { sure: 'yes', do: word, answer: word, name: 'x', text: 'x', what: 'x', to: '2030-01-01' }
+          body.push(...Object.entries(own))
           const response = await houses.ask(path, personal(route.path) ? 'nobody' : 'convener', body)
           for (const what of await harm(response, JSON.stringify(body)))
             found.push([nameOf(route), word, response.status, what])
