@@ -13,7 +13,8 @@ export interface LastRun {
 
 const fileOf = (name: string): string => `mutation.tmp/${name.replaceAll('/', '-')}.json`
 
-const codeOf = (files: string[]): string => {
+/** What the files of a room were. */
+export const codeOf = (files: string[]): string => {
   const exclude = files.filter(each => each.startsWith('!')).map(each => each.slice(1))
   const hash = createHash('sha256')
   for (const file of globSync(
@@ -24,8 +25,7 @@ const codeOf = (files: string[]): string => {
   return hash.digest('hex')
 }
 
-export const keepRun = (name: string, files: string[], { oneOf, part, came }: Omit<LastRun, 'code'>): void =>
-  writeFileSync(fileOf(name), JSON.stringify({ code: codeOf(files), oneOf, part, came } satisfies LastRun))
+export const keepRun = (name: string, run: LastRun): void => writeFileSync(fileOf(name), JSON.stringify(run))
 
 /** Throws where there is none, or the code is another by now. */
 export function lastRun(name: string, files: string[]): LastRun {

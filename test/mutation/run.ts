@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util'
 import type { LogLevel } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
 import { type Found, isWorse, readBaseline, scoreOf, tableOf, writeBaseline } from './baseline.ts'
-import { keepRun, type LastRun, lastRun } from './last-run.ts'
+import { codeOf, keepRun, type LastRun, lastRun } from './last-run.ts'
 import { ROOMS, roomsOf, slowIn, testsOf } from './rooms.ts'
 import { isChosen, keyOf, wish } from './wishes.ts'
 
@@ -80,6 +80,7 @@ function count(came: Record<string, string>, untried: number, { oneOf, part }: P
 
 async function tryOne(name: string, files: string[], room: string): Promise<Found> {
   const begun = Date.now()
+  const code = codeOf(files)
   const last = values.again ? lastRun(name, files) : undefined
   const oneOf = last?.oneOf ?? Number(values['one-of'])
   const part = last?.part ?? Number(values.part)
@@ -93,7 +94,7 @@ async function tryOne(name: string, files: string[], room: string): Promise<Foun
   show(tried)
   if (existsSync(NOTES)) process.stdout.write(readFileSync(NOTES))
   const came = { ...last?.came, ...Object.fromEntries(tried.map(each => [keyOf(each), each.status])) }
-  keepRun(name, files, { oneOf, part, came })
+  keepRun(name, { code, oneOf, part, came })
   const found = count(came, all.filter(({ status }) => status === 'Ignored').length, { oneOf, part })
   const minutes = ((Date.now() - begun) / 60_000).toFixed(1)
   const share = oneOf > 1 ? `, one of ${oneOf} tried` : ''
