@@ -9,11 +9,15 @@ interface Room {
 
 const TEST = '*.test.{ts,tsx}'
 
+/** Lists as people have them. */
+const LISTS = 'test/local/workbench/list.test.ts'
+
 /** Tests that hold a room beside those that mirror it. */
 const BESIDES: Record<string, string[]> = {
+  'domain/list': ['test/functions/list/{read-table,recognize-columns,spreadsheets}.test.ts', LISTS],
   // Passkeys and identity providers are proved by an authenticator and a provider of their own.
   'functions/access': ['test/identity/{lies,openid,passkeys}.test.ts'],
-  'domain/list': ['test/functions/list/{read-table,recognize-columns,spreadsheets}.test.ts'],
+  'functions/list': [LISTS],
 }
 
 const within = (layer: string) =>
