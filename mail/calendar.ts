@@ -2,7 +2,7 @@
  * The calendar entry of a meeting (RFC 5545, sent as RFC 5546 and RFC 6047 want it). `ics` builds the event, once per
  * wave; this module cleans what goes in and mends what comes out: `ics` folds by character where the standard counts
  * octets, and writes people in a way that lets a name break out of its line, so the two lines with people in them are
- * ours and stand open as slots.
+ * ours and stand open as slots, beside the time at which a copy is made.
  */
 import { createEvent, type EventAttributes } from 'ics'
 import type { Meeting } from '../domain/keep/meeting.ts'
@@ -29,7 +29,6 @@ export interface Entry {
   /** What the calendar shows: "Launch meeting: Front Range Manufacturing Partnership". */
   title: string
   description: string
-  stamp: Instant
 }
 
 /** Octets of one content line, without its line break (RFC 5545 section 3.1). */
@@ -55,7 +54,8 @@ function utc(at: Instant): [number, number, number, number, number] {
   return [year, month, day, hour, minute]
 }
 
-const stampOf = (at: Instant): string => at.replace(/[-:]/g, '').replace(/\.\d+/, '')
+/** The line that says when a copy was made: of two with one SEQUENCE the later holds (RFC 5546 section 2.1.5). */
+export const stampLine = (at: Instant): string => `DTSTAMP:${at.replace(/[-:]/g, '').replace(/\.\d+/, '')}`
 
 /** No control character but the line break, which `ics` writes as `\n`. */
 const clean = (text: string): string =>
@@ -73,9 +73,9 @@ const statusOf = ({ method, tentative, withoutReader }: Entry): Pick<EventAttrib
       : { status: 'CANCELLED' }
     : { status: tentative ? 'TENTATIVE' : 'CONFIRMED' }
 
-/** The entry as a text whose two open places are the lines of the organizer and of the one attendee. */
+/** The entry as a text whose open places are the lines of its stamp, of the organizer and of the one attendee. */
 export function calendarPieces(entry: Entry): Piece[] {
-  const { method, free, meeting, sequence, title, description, stamp } = entry
+  const { method, free, meeting, sequence, title, description } = entry
   const facts = factsOf(meeting)
   const event: EventAttributes = {
     uid: meeting.uid,
@@ -100,11 +100,13 @@ export function calendarPieces(entry: Entry): Piece[] {
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
     .filter(line => line !== '' && !line.startsWith('X-PUBLISHED-TTL'))
-    .map(line => (line.startsWith('DTSTAMP') ? `DTSTAMP:${stampOf(stamp)}` : line))
     .map(fold)
+  const stamp = lines.findIndex(line => line.startsWith('DTSTAMP'))
   const end = lines.indexOf('END:VEVENT')
   return [
-    `${lines.slice(0, end).join('\r\n')}\r\n`,
+    `${lines.slice(0, stamp).join('\r\n')}\r\n`,
+    { slot: 'stamp' },
+    `\r\n${lines.slice(stamp + 1, end).join('\r\n')}\r\n`,
     { slot: 'organizer' },
     '\r\n',
     { slot: 'attendee' },

@@ -2,10 +2,13 @@
  * The meetings of one person as a calendar to subscribe to: METHOD:PUBLISH (RFC 5546 section 3.2.1), with a name and a
  * pace at which to look again (RFC 7986).
  */
-import { calendarPieces, type Entry, fold, organizerLine } from './calendar.ts'
-import { oneLine } from './merge.ts'
+
+import type { Instant } from '../domain/keep/time.ts'
+import { calendarPieces, type Entry, fold, organizerLine, stampLine } from './calendar.ts'
+import { oneLine, type Values } from './merge.ts'
 
 export interface FeedEntry extends Omit<Entry, 'method'> {
+  stamp: Instant
   canceled: boolean
 }
 
@@ -34,11 +37,10 @@ export function composeFeed(publisher: Publisher, entries: readonly FeedEntry[])
 }
 
 /** The event of an entry, with its organizer and nobody else; `stamp` is when it was last revised. */
-function eventOf(publisher: Publisher, { canceled, ...entry }: FeedEntry): string {
+function eventOf(publisher: Publisher, { canceled, stamp, ...entry }: FeedEntry): string {
+  const lines: Values = { organizer: fold(organizerLine(publisher)), stamp: stampLine(stamp) }
   const text = calendarPieces({ ...entry, method: canceled ? 'CANCEL' : 'REQUEST' })
-    .map(piece =>
-      typeof piece === 'string' ? piece : piece.slot === 'organizer' ? fold(organizerLine(publisher)) : '',
-    )
+    .map(piece => (typeof piece === 'string' ? piece : (lines[piece.slot] ?? '')))
     .join('')
   const [event = ''] = /BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(text) ?? []
   // What a calendar asks again for it wants to tell from what it has (RFC 5545 section 3.8.7.3).

@@ -26,8 +26,8 @@ export const LINK_FIELDS = ['answer_link', 'calendar_link', 'opt_out_link', 'act
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
 type Link = (typeof LINK_FIELDS)[number]
-/** The lines of a calendar entry that name people. */
-type CalendarLine = 'organizer' | 'attendee'
+/** The lines of a calendar entry that name people, and the one that says when this copy was made. */
+type CalendarLine = 'organizer' | 'attendee' | 'stamp'
 /** What differs from copy to copy. `email` is the address the copy goes to. */
 export type SlotName = PersonalField | Link | CalendarLine | 'email'
 

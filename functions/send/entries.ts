@@ -9,17 +9,25 @@ import { standing } from '../../domain/keep/standing.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import type { Wave } from '../../domain/send/plan.ts'
-import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
+import {
+  attendeeLine,
+  calendarParts,
+  fold,
+  type Method,
+  organizerLine,
+  type Partstat,
+  stampLine,
+} from '../../mail/calendar.ts'
 import { type Values, written } from '../../mail/merge.ts'
 import type { TextPart } from '../../mail/press.ts'
 import type { Context } from '../keep/context.ts'
-import type { Knows, Settings, Timed } from '../keep/ports.ts'
+import type { Knows, Timed } from '../keep/ports.ts'
 import { replyAddress } from '../keep/reply-to.ts'
 import { entryTitle } from './entry-title.ts'
 
-/** The lines of an entry that name people: whom a calendar answers, and who is asked. */
-export const entryPeople = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
+/** The lines of an entry that are of one copy: whom a calendar answers, who is asked, and when it was made. */
+export const entryLines = (
+  { settings, clock }: Timed & Knows<'replyDomain' | 'secret'>,
   { campaign, partnership }: Context,
   id: InvitationId,
   invitee: Invitee,
@@ -27,6 +35,7 @@ export const entryPeople = (
 ): Values => ({
   organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign, id) }),
   attendee: attendeeLine(invitee, partstat),
+  stamp: stampLine(clock.now()),
 })
 
 /** How an entry is meant, where it is not the meeting's as all on the list have it. */
@@ -37,7 +46,6 @@ interface Meant extends Pick<Invitation, 'raised'> {
 
 /** The calendar entry of a campaign's meeting, as parts of a message. The cancellation stands above every request for it. */
 export function entryOf(
-  world: Timed,
   { campaign, partnership }: Context,
   method: Method,
   { raised = 0, withoutReader }: Meant = {},
@@ -60,7 +68,6 @@ export function entryOf(
     description: [reasonGiven(campaign), `Convened by ${partnership.organization.name}`, ...notes]
       .filter(Boolean)
       .join('\n'),
-    stamp: world.clock.now(),
   })
 }
 
@@ -89,8 +96,8 @@ export function entryText(
 ): string | undefined {
   const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
   const partstat = stands && PARTSTAT[stands.answer]
-  const [part] = partstat ? entryOf(world, context, 'REQUEST', invitation) : []
+  const [part] = partstat ? entryOf(context, 'REQUEST', invitation) : []
   if (!partstat || !part) return undefined
   const { id, invitee } = invitation
-  return written(part.pieces, entryPeople(world.settings, context, id, invitee, partstat), fold)
+  return written(part.pieces, entryLines(world, context, id, invitee, partstat), fold)
 }

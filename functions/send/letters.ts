@@ -28,7 +28,8 @@ import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import { replyAddress } from '../keep/reply-to.ts'
 import type { Composed } from '../keep/submit.ts'
-import { entryMethod, entryOf, entryPeople, PARTSTAT, partstatOf } from './entries.ts'
+import { entryLines, entryMethod, entryOf, PARTSTAT, partstatOf } from './entries.ts'
+import { keptPress } from './texts/kept-presses.ts'
 import { ACTIONS, letterOfText, type Reader, textOf } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
@@ -112,7 +113,7 @@ async function copyOf(
     at: world.clock.now(),
     values: {
       ...valuesFor(settings, campaign.id, id, invitee),
-      ...(partstat ? entryPeople(settings, context, id, invitee, partstat) : {}),
+      ...(partstat ? entryLines(world, context, id, invitee, partstat) : {}),
       ...(page ? { action_link: page.to(settings, campaign.id, id) } : {}),
     },
   }
@@ -169,7 +170,7 @@ export function waveComposer(
     let press = settings.get(key)
     if (!press) {
       const was = told === undefined ? undefined : campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
-      const parts = method && entryOf(world, context, method, { raised })
+      const parts = method && entryOf(context, method, { raised })
       press =
         principal === undefined
           ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], parts, {
@@ -198,12 +199,17 @@ export function thanksComposer(
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const thanks = letterOfText(context, `thanks-${said}`)
-    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
-    const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
+    const by = byMail && stands.by ? asWords(nameOfActor(stands.by)) : undefined
     const partstat = PARTSTAT[said]
-    const parts = partstat && entryOf(world, context, 'REQUEST', invitation)
-    const press = await setPress(letter, { from: world.settings.from, parts })
+    const { url, from } = world.settings
+    const set = () => {
+      const thanks = letterOfText(context, `thanks-${said}`)
+      const text = by === undefined ? thanks : ANSWERED_FOR(thanks, by)
+      const letter = composeLetter(requestFor({ url }, context, 'thanks', text))
+      return setPress(letter, { from, parts: partstat && entryOf(context, 'REQUEST', invitation) })
+    }
+    // Whoever is named in a letter is named in it alone.
+    const press = await (by === undefined ? keptPress(context, [said, url, from, invitation.raised ?? 0], set) : set())
     return copyOf(world, press, context, invitation, attempt, { partstat, answers: stands ? thanksFor(stands.id) : '' })
   }
 }
@@ -216,7 +222,7 @@ export function withdrawalComposer(
   return async (invitation, attempt) => {
     const text = (await movedText(world, context, invitation)) ?? letterOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
-    const parts = entryOf(world, context, 'CANCEL', { raised: invitation.raised, withoutReader: true })
+    const parts = entryOf(context, 'CANCEL', { raised: invitation.raised, withoutReader: true })
     const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, { partstat: 'NEEDS-ACTION', answers: WITHDRAWN })
   }
@@ -229,7 +235,7 @@ export function entryComposer(
 ): Composer {
   return async (invitation, attempt) => {
     const letter = composeLetter(requestFor(world.settings, context, 'update', letterOfText(context, 'entry')))
-    const parts = entryOf(world, context, 'REQUEST', invitation)
+    const parts = entryOf(context, 'REQUEST', invitation)
     const press = await setPress(letter, { from: world.settings.from, parts })
     const partstat = partstatOf(context, invitation)
     return copyOf(world, press, context, invitation, attempt, { partstat, answers: ENTRY_AGAIN })

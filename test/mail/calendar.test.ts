@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
-import { attendeeLine, calendarPieces, type Entry, fold, organizerLine } from '../../mail/calendar.ts'
+import { attendeeLine, calendarPieces, type Entry, fold, organizerLine, stampLine } from '../../mail/calendar.ts'
 import { launch } from '../domain/keep/campaigns.ts'
 
 const STAMP = '2027-01-04T16:00:00.000Z'
@@ -11,7 +11,6 @@ const entry = (over: Partial<Entry> = {}): Entry => ({
   sequence: 0,
   title: 'Front Range Manufacturing Partnership',
   description: 'Parking: Lot B',
-  stamp: STAMP,
   ...over,
 })
 
@@ -20,6 +19,7 @@ const text = (of: Entry, name = 'Ann Lee', email = 'ann@lee.example', organizer 
   calendarPieces(of)
     .map(piece => {
       if (typeof piece === 'string') return piece
+      if (piece.slot === 'stamp') return stampLine(STAMP)
       return fold(
         piece.slot === 'attendee'
           ? attendeeLine({ name, email }, 'NEEDS-ACTION')

@@ -11,4 +11,5 @@ export const calendarParts = ({ method, meeting, sequence }: Entry): TextPart[] 
 ]
 export const attendeeLine = (): string => ''
 export const organizerLine = (): string => ''
+export const stampLine = (): string => ''
 export const fold = (line: string): string => line
