@@ -1,5 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 // npm says production to whoever leaves out what only tests need, as .npmrc does.
 process.env.NODE_ENV = 'test'
@@ -24,6 +25,7 @@ export default defineConfig({
     maxWorkers: '150%',
     env: temporary,
     globalSetup: ['test/orphans.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -44,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [BROWSER],
+          isolate: false,
           globalSetup: ['test/orphans.ts', 'test/browser/launch.ts'],
           retry: 1,
         },

@@ -3,13 +3,13 @@
  * Lambda does, a process is frozen as soon as it has answered and thawed for the next event: nothing goes on in between.
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { bundle } from '../../aws/build/bundle.ts'
 import { type Door, ENVIRONMENT, type EnvironmentName, NEEDS } from '../../aws/environment.ts'
+import { sharedFolder } from '../orphans.ts'
 import { SESSION_TOKEN, type Services } from './services.ts'
 import { CREDENTIALS, type TestTable } from './table.ts'
 
@@ -86,21 +86,36 @@ export function environmentOf(door: Door, services: Services, { table, connectio
   }
 }
 
+/**
+ * The folder of a function's bundle, made once for all tests of a run. It lies away from the project, so that a bundle finds no
+ * package that it does not hold.
+ */
+async function bundled(door: Door): Promise<string> {
+  const place = join(sharedFolder(), door)
+  if (existsSync(place)) return place
+  const fresh = mkdtempSync(join(sharedFolder(), 'fresh-'))
+  await bundle(fresh, [door])
+  try {
+    renameSync(join(fresh, door), place)
+  } catch (error) {
+    // Another test was faster.
+    if (!existsSync(place)) throw error
+  }
+  return place
+}
+
 /** `more` is set in every function's environment besides; `freezes` unless a test waits for what comes after an answer. */
 export function openFunctions(
   services: Services,
   table: TestTable,
   { more = {}, freezes = true }: { more?: NodeJS.ProcessEnv; freezes?: boolean } = {},
 ): Functions {
-  // Away from the project, so that a bundle finds no package that it does not hold.
-  const folder = mkdtempSync(join(tmpdir(), 'convoke-functions-'))
   const running = new Map<Door, Running>()
 
   async function start(door: Door): Promise<Running> {
-    await bundle(folder, [door])
     const child = fork(
       fileURLToPath(new URL('./runtime.ts', import.meta.url)),
-      [join(folder, door, 'index.mjs'), door],
+      [join(await bundled(door), 'index.mjs'), door],
       { env: { ...environmentOf(door, services, table), ...more }, silent: true },
     )
     const lines: string[] = []
@@ -132,7 +147,6 @@ export function openFunctions(
     written: door => running.get(door)?.lines ?? [],
     close() {
       for (const { child } of running.values()) child.kill('SIGKILL')
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,0 +1,33 @@
+/**
+ * The order of test files: those first that keep a worker busy the longest, so that none of them is left alone at the end.
+ * Vitest knows how long a file took where it ran before; a fresh clone knows nothing, and goes by its size.
+ */
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** By how long they take, the longest first. One that is named here and is gone costs nothing. */
+const LONGEST = [
+  'test/commands.test.ts',
+  'test/simulation/simulation.test.ts',
+  'test/browser/pages.test.ts',
+  'test/aws/doors/release-list.test.ts',
+  'test/browser/door.test.ts',
+  'test/browser/after-launch.test.ts',
+  'test/browser/mail.test.ts',
+  'test/local/stop.test.ts',
+  'test/aws/scenario.test.ts',
+  'test/functions/keep/year-kept.test.ts',
+  'test/year.test.ts',
+  'test/infra/synth.test.ts',
+  'test/attack/others.test.ts',
+]
+
+const placeOf = ({ moduleId }: TestSpecification): number => {
+  const place = LONGEST.findIndex(file => moduleId.replaceAll('\\', '/').endsWith(`/${file}`))
+  return place < 0 ? LONGEST.length : place
+}
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b))
+  }
+}
