@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../../domain/campaign/edit.ts'
-import type { CampaignStatus } from '../../../domain/keep/campaign.ts'
+import type { Campaign, CampaignStatus } from '../../../domain/keep/campaign.ts'
+import type { Instant } from '../../../domain/keep/time.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
 
 const NOW = '2027-03-10T16:00:00.000Z'
@@ -12,6 +13,16 @@ describe('a meeting that changes', () => {
     expect(hasLeft(campaign())).toBe(false)
     const edited = campaign({ meeting: later })
     expect(afterEdit(campaign(), edited, false, NOW)).toEqual(edited)
+  })
+
+  it.each<[string, Partial<Campaign>, Instant | undefined, number]>([
+    ['was there before a backup was brought back is told, for its letters may have left', {}, NOW, 1],
+    ['was started at that very moment is not', { createdAt: NOW }, NOW, 0],
+    ['was a draft is not', { status: 'draft' }, NOW, 0],
+    ['never was brought back is not', {}, undefined, 0],
+  ])('and %s', (_, over, restoredAt, changes) => {
+    const edited = afterEdit(campaign(over), campaign({ ...over, meeting: later }), false, NOW, { restoredAt })
+    expect(edited.changes).toHaveLength(changes)
   })
 
   it('keeps its UID, raises its SEQUENCE by one and is told to guests, once letters have been sent', () => {
