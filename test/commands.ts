@@ -97,7 +97,7 @@ export const NOT_TRIED: Record<string, string> = {
   'npm version --no-git-tag-version': 'is for whoever makes a release',
   'npm run mutation -- domain/answer/answer.ts': 'is the small size of another',
   'npm run mutation -- domain functions mail mail/inbound': 'takes an hour; one file of it is tried',
-  'npm run mutation -- functions/day --one-of 10 --workers 1': 'takes minutes; one file of domain is tried',
+  'npm run mutation -- functions/day --one-of 10 --part 3 --workers 1': 'takes minutes; one file of domain is tried',
   'npm run mutation -- functions/day --again': 'comes after the one before',
   'npm run coverage -- test/domain': 'one file of it is tried',
   'npm run dev': 'test/local/dev runs it, at a port and a folder of its own',
