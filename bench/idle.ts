@@ -15,7 +15,7 @@ import { sweep } from '../functions/rounds/sweep.ts'
 import { releaseWave } from '../functions/send/release-wave.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { makeWorld, type TestWorld } from '../test/world.ts'
-import { sized } from './size.ts'
+import { sized, wished } from './size.ts'
 
 const SIZES = sized([1, 100, 1000, 5000], [1, 10])
 const PEOPLE = 40
@@ -44,7 +44,7 @@ interface Used {
 
 export async function run(): Promise<object> {
   const results: Record<number, object> = {}
-  for (const partnerships of SIZES) {
+  for (const partnerships of wished(SIZES)) {
     const result = await atRest(partnerships)
     results[partnerships] = result
     console.log(`${String(partnerships).padStart(5)} partnerships: ${JSON.stringify(result)}`)
