@@ -113,6 +113,10 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     }
   }
 
+  const sweepIfDue = async () => {
+    if (!stopped && performance.now() - sweptAt >= SWEEP) await sweepOnce()
+  }
+
   async function look(): Promise<void> {
     for (;;) {
       const held = waiting()
@@ -122,8 +126,10 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
       if (first.length === 0) break
       const until = shift(clock.now(), SLICE)
       await Promise.all(first.slice(-SIDE_BY_SIDE).map(schedule => fire(schedule, until)))
+      // A wave may go on for hours, slice by slice: what is left to the sweep does not wait for its end.
+      await sweepIfDue()
     }
-    if (!stopped && performance.now() - sweptAt >= SWEEP) await sweepOnce()
+    await sweepIfDue()
   }
 
   async function goTo(instant: Instant): Promise<void> {

@@ -7,7 +7,7 @@ import { type Campaign, isBehind, isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
-import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { ENTRY_AGAIN, isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { nextLook } from '../../domain/rounds/next-look.ts'
@@ -100,7 +100,13 @@ async function sweepOthers(
   await runAllErrands(world, until)
 }
 
-/** Releases what is due. Answers when each wave that was not over is, or was, due. */
+/**
+ * A wave leaves by its schedule, which was set anew where it was lost, and no sweep waits for it to end. Only one that has stood still for
+ * so long is released by the sweep itself: whatever fires schedules does not.
+ */
+const STILL = 10 * MINUTE
+
+/** Releases what nothing else does. Answers when each wave that was not over is, or was, due. */
 async function releaseOverdue(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   context: Context,
@@ -113,8 +119,9 @@ async function releaseOverdue(
     await alone(world.log, async () => {
       const key = keyOf(wave)
       const state = states.get(key)
+      const moved = [dueAt(wave.at, state), state?.workedAt ?? ''].sort().at(-1) ?? ''
       // What it does about it, it decides by what stands then.
-      if (!isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
+      if (!isWorkedAt(world, state) && shift(moved, STILL) <= world.clock.now())
         await releaseWave(world, { campaign: campaign.id, wave: key }, until)
     })
   return open.map(wave => dueAt(wave.at, states.get(keyOf(wave))))

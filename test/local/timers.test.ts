@@ -150,6 +150,24 @@ describe('Timers', () => {
     expect(fired.map(([id]) => id)).toEqual(['due'])
   })
 
+  it('sweeps while a wave goes on, slice by slice, and does not wait for its end', async () => {
+    let swept = 0
+    const { timers, timetable } = world({
+      async release(inside, schedule) {
+        if (swept === 0 && fired.length < 500)
+          await inside.timetable.set({ ...schedule, at: later(schedule.at, 1) } as Schedule)
+      },
+      sweep: async () => {
+        swept = fired.length
+      },
+    })
+    await timetable.set(wave('long', -1))
+    timers.start()
+    await expect.poll(() => swept, { timeout: 5000 }).toBeGreaterThan(0)
+    await timers.stop()
+    expect(swept).toBeLessThan(500)
+  })
+
   it('never fires two things at the same time', async () => {
     let inside = 0
     let most = 0

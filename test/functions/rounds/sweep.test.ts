@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { type Instant, MINUTE, SECOND, shift } from '../../../domain/keep/time.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { create, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
+import { waveName } from '../../../functions/keep/schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { activeRef, awaken } from '../../../functions/send/awake.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
@@ -37,6 +38,16 @@ const other = (world: World): World => ({ ...world, run: { id: 'other', alone: f
 const invite = async () => (await read(t.world.store, waveRef(IDS.campaign, 'invite')))?.value
 
 describe('The sweep and a wave', () => {
+  /** Letters of the wave that left. */
+  let left = 0
+  beforeEach(() => {
+    left = 0
+  })
+  const counting = async ({ wave }: Outgoing): Promise<PostOutcome> => {
+    if (wave === 'invite') left++
+    return { outcome: 'sent' }
+  }
+
   test('that another run is at: it sends none of its letters and plans no run more', async () => {
     let left = 0
     let bySweep = 0
@@ -115,16 +126,39 @@ describe('The sweep and a wave', () => {
     expect(await statuses()).toEqual(['sent'])
   })
 
-  test('whose run failed and said so: it goes on at once', async () => {
-    let left = 0
-    const world = await due(20, async () => ({ outcome: 'sent', left: left++ }) as PostOutcome)
+  test('whose run failed and said so: its schedule is set anew, and a sweep does not wait for it', async () => {
+    const world = await due(20, counting)
     const list = async () => {
       throw new Error('the table is busy')
     }
     await expect(releaseWave({ ...world, store: { ...world.store, list } }, INVITE)).rejects.toThrow('busy')
     expect((await invite())?.workedAt).toBeUndefined()
+    await t.timetable.remove(waveName(IDS.campaign, 'invite'))
     await sweep(other(world))
+    expect(left).toBe(0)
+    expect(
+      (await t.timetable.list(IDS.campaign)).some(({ wave, at }) => wave === 'invite' && at <= t.clock.now()),
+    ).toBe(true)
+  })
+
+  test('that stands still for ten minutes although it has a schedule: it releases it', async () => {
+    const world = await due(20, counting)
+    await t.clock.moveTo(shift(t.clock.now(), 9 * MINUTE))
+    await sweep(world)
+    expect(left).toBe(0)
+    await t.clock.moveTo(shift(t.clock.now(), MINUTE))
+    await sweep(world)
     expect(left).toBe(20)
+  })
+
+  test('that has gone on for hours in one process, and moved a moment ago: it leaves it to its schedule', async () => {
+    const world = await due(20, counting)
+    await t.clock.moveTo(shift(t.clock.now(), 120 * MINUTE))
+    const alone = { ...world, run: { id: 'one', alone: true } }
+    expect(await releaseWave(alone, INVITE, t.clock.now())).toBe('handed over')
+    await t.clock.moveTo(shift(t.clock.now(), MINUTE))
+    await sweep(alone)
+    expect(left).toBe(0)
   })
 })
 
@@ -201,6 +235,7 @@ describe('A campaign that is over, and left by the sweep', () => {
     await expect(approves(dying)).rejects.toThrow('gone')
     expect(summaries()).toEqual([])
     await sweep(t.world)
+    await t.timers.runUntil(shift(t.clock.now(), MINUTE))
     expect(summaries()).toHaveLength(2)
     await sweep(t.world)
     expect(await isLookedAfter()).toBe(false)

@@ -129,6 +129,7 @@ describe('A wave near its time limit', () => {
 
   test('stops the sweep too', async () => {
     const world = await due(130, 2)
+    await t.clock.moveTo(shift(t.clock.now(), 10 * MINUTE))
     const until = shift(t.clock.now(), 10_000)
     await sweep(world, until)
     expect(t.clock.now() <= shift(until, 5000)).toBe(true)
