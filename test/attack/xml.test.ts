@@ -3,7 +3,7 @@ import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readFile } from '../../functions/list/table/read-table.ts'
 import { workbook } from '../samples/workbook.ts'
-import { slowness } from '../slowness.ts'
+import { slowness, worked } from '../slowness.ts'
 
 const sheet = (prolog: string, text: string): Uint8Array => {
   const cell = (place: string, words: string) => `<c r="${place}" t="inlineStr"><is><t>${words}</t></is></c>`
@@ -21,9 +21,9 @@ describe('a workbook', () => {
     ['a parameter entity', '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>', '&p;'],
     ['entities of entities, a million million times', `<!DOCTYPE x [<!ENTITY e0 "ha">${levels}]>`, '&e12;'],
   ])('with %s has none of it read, and takes no time', async (_, prolog, text) => {
-    const began = performance.now()
+    const began = worked()
     const { sheets } = await readFile(sheet(prolog, text), 'list.xlsx')
-    expect(performance.now() - began).toBeLessThan(1000 * slowness())
+    expect(worked() - began).toBeLessThan(1000 * slowness())
     const read = JSON.stringify(sheets)
     expect(read).not.toMatch(/root:|haha|ami-id/)
     expect(read.length).toBeLessThan(2000)

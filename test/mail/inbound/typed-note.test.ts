@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readMessage } from '../../../mail/inbound/read-message.ts'
 import { typedNote } from '../../../mail/inbound/typed-note.ts'
-import { slowness } from '../../slowness.ts'
+import { slowness, worked } from '../../slowness.ts'
 import { SOMEBODY } from './mutations.ts'
 import { fillSample, SAMPLES, sampleBytes } from './samples.ts'
 
@@ -53,9 +53,9 @@ describe('a note typed with a calendar answer', () => {
 
   test('takes no more than a moment, however long or strange', () => {
     for (const text of ['Guest has accepted '.repeat(40_000), '"'.repeat(65_536), 'A\n'.repeat(30_000)]) {
-      const began = performance.now()
+      const began = worked()
       note(text.slice(0, 8192))
-      expect(performance.now() - began).toBeLessThan(1000 * slowness())
+      expect(worked() - began).toBeLessThan(1000 * slowness())
     }
   })
 })

@@ -5,7 +5,7 @@ import { measure } from '../../../bench/replies.ts'
 import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
 import type { ClauseKind } from '../../../mail/inbound/reply/rule.ts'
 import { RULES } from '../../../mail/inbound/reply/rules/all.ts'
-import { slowness } from '../../slowness.ts'
+import { slowness, worked } from '../../slowness.ts'
 
 const says = (text: string) => readWrittenReply(text).says
 
@@ -158,9 +158,9 @@ describe('a hostile text', () => {
     ['line breaks', '\n \n'.repeat(40_000)],
     ['addresses', 'a@b.c'.repeat(20_000)],
   ])('of %s takes no more than a moment', (_, text) => {
-    const began = performance.now()
+    const began = worked()
     readWrittenReply(text)
-    expect(performance.now() - began).toBeLessThan(1000 * slowness())
+    expect(worked() - began).toBeLessThan(1000 * slowness())
   })
 
   test('is read without an error, whatever it is', () => {
