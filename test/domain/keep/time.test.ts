@@ -47,6 +47,10 @@ describe('an instant', () => {
   test('is a wall time in a zone and back, over both changes of the clocks', () => {
     expect(instantOf('2027-03-31', '07:30', DENVER)).toBe('2027-03-31T13:30:00.000Z')
     expect(wallOf('2027-03-31T13:30:00.000Z', DENVER)).toEqual({ day: '2027-03-31', hour: '07:30' })
+    // What was reckoned is remembered by the minute, and for its zone.
+    expect(wallOf('2027-03-31T13:30:59.999Z', DENVER)).toEqual({ day: '2027-03-31', hour: '07:30' })
+    expect(wallOf('2027-03-31T13:31:00.000Z', DENVER)).toEqual({ day: '2027-03-31', hour: '07:31' })
+    expect(wallOf('2027-03-31T13:30:00.000Z', 'Asia/Kolkata')).toEqual({ day: '2027-03-31', hour: '19:00' })
     // 14 March: two o’clock does not happen. 7 November: one o’clock happens twice, and the first is meant.
     expect([skipped('2027-03-14', '02:30', DENVER), skipped('2027-03-14', '03:30', DENVER)]).toEqual([
       '03:30',
@@ -136,6 +140,11 @@ test('dates and times are written as people read them', () => {
   ])
   expect(timeSpan('07:30', '09:00', DENVER, '2027-03-31')).toBe('7:30 AM to 9:00 AM, Mountain Time')
   expect(timeSpan('07:30', '09:00', 'America/New_York', '2027-03-31')).toContain('Eastern Time')
+  // Names are remembered: on one day each zone has its own.
+  const named = (zone: string, day: string) => timeSpan('07:30', '09:00', zone, day).split(', ')[1]
+  expect(named('Asia/Kolkata', '2027-03-31')).toBe('India Standard Time')
+  expect(named('Pacific/Auckland', '2027-03-31')).toBe('New Zealand Time')
+  expect(named('Asia/Kolkata', '2027-03-31')).toBe('India Standard Time')
   expect(readable('2027-03-31T13:30:00.000Z', DENVER)).toBe('Mar 31, 2027, 7:30 AM')
   expect([laterHour('08:50', 45), laterHour('23:30', 45), laterHour('08:00', 5)]).toEqual(['09:35', '23:59', '08:05'])
 })
