@@ -177,6 +177,9 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
   const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
+  // Their address may have been corrected since they were invited, and their invitation goes by the one before.
+  for await (const { value } of invitationsOf(world.store, campaign))
+    if (value.removedAt === undefined && sameAddress(value.invitee.email, invitee.email)) return
   if ((await forgottenOn(world, campaign))(invitee.email)) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
   const late = left ? ({ letter: left, when: 'now' } as const) : undefined

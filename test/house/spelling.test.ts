@@ -19,6 +19,8 @@ const DATA = [
   'mail/inbound/reply/words.ts',
   'mail/merge.ts',
   'test/functions/keep/first-version.test.ts',
+  'test/simulation/plays/played-bugs.ts',
+  'test/simulation/plays/versions.ts',
   'test/plain-words.ts',
   'test/house/spelling.ts',
   'test/house/spelling.test.ts',

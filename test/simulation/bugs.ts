@@ -1,39 +1,10 @@
 /** Deliberate bugs, each a change of the source as somebody might make it, that the simulation has to notice. */
-
-import { readFileSync } from 'node:fs'
-import type { Kind } from './plays/play.ts'
-
-export interface Bug {
-  name: string
-  /** Exact text, found exactly once, and what stands there instead. */
-  changes: { file: string; from: string; to: string }[]
-  /** Where it shows at the soonest, for bugs that need much to come together. */
-  from?: number
-  /** What has to be played besides sending for it to show. */
-  plays?: readonly Kind[]
-}
-
-const bug = (name: string, file: string, from: string, to: string, season?: number): Bug => ({
-  name,
-  changes: [{ file, from, to }],
-  ...(season === undefined ? {} : { from: season }),
-})
+import { type Bug, bug } from './bug.ts'
+import { PLAYED } from './plays/played-bugs.ts'
 
 const DELIVER = 'functions/send/deliver.ts'
 const SWEEP = 'functions/rounds/sweep.ts'
 const DECIDE = 'domain/send/decide.ts'
-
-/** The source with a bug in it, file by file; throws when the bug no longer fits. */
-export function withBug({ name, changes }: Bug): { file: string; text: string }[] {
-  return changes.map(({ file, from, to }) => {
-    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
-    if (text.split(from).length !== 2) throw new Error(`"${name}" does not fit ${file} any more: write it anew`)
-    return { file, text: text.replace(from, () => to) }
-  })
-}
-
-/** A bug that shows only where more is played than sending. */
-const played = (plays: readonly Kind[], ...of: Parameters<typeof bug>): Bug => ({ ...bug(...of), plays })
 
 export const BUGS: readonly Bug[] = [
   bug('a letter is recorded as sent before it is', DELIVER, "      status: 'claimed',\n", "      status: 'sent',\n"),
@@ -81,7 +52,12 @@ export const BUGS: readonly Bug[] = [
     'return open && own.attempt === claim.attempt ? slot.write(stands, send) : undefined',
     'return open || own ? slot.write(stands, send) : undefined',
   ),
-  bug('the sweep leaves overdue waves alone', SWEEP, '  await releaseOverdue(world, context, until)\n', ''),
+  bug(
+    'the sweep leaves overdue waves alone',
+    SWEEP,
+    '  const ahead = await releaseOverdue(world, context, until)\n',
+    '  const ahead = until === id ? await releaseOverdue(world, context, until) : []\n',
+  ),
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
@@ -229,95 +205,5 @@ export const BUGS: readonly Bug[] = [
     '',
     1800,
   ),
-  played(
-    ['stand-ins'],
-    'who sends somebody is reminded',
-    DECIDE,
-    "rsvp?.answer === 'delegated' ? skip('sends somebody') : undefined",
-    'undefined',
-  ),
-  played(
-    ['stand-ins'],
-    'a stand-in is a seat of their own',
-    'domain/answer/board.ts',
-    '    if (isStandIn(person)) continue\n',
-    '',
-  ),
-  played(
-    ['stand-ins'],
-    'who comes after all is not expected where somebody was sent',
-    'domain/answer/turnout.ts',
-    "!(person.state === 'delegated' && standIns.has(person.invitation.id))",
-    '!standIns.has(person.invitation.id)',
-  ),
-  played(
-    ['replies'],
-    'who has written is followed up before anybody has read it',
-    DECIDE,
-    "hasWritten(invitation.matters) ? { do: 'wait', until: shift(now, DAY) } : undefined",
-    'undefined',
-  ),
-  played(
-    ['replies'],
-    'mail counts as of when it comes in',
-    'functions/answer/take-reply.ts',
-    'at: givenAt(reading.date, one.arrived.at)',
-    'at: one.arrived.at',
-  ),
-  played(
-    ['replies'],
-    'what a calendar says is passed over',
-    'functions/answer/take-reply.ts',
-    "reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : undefined",
-    "reply.partstat === 'DELEGATED' ? ANSWERS[reply.partstat] : undefined",
-  ),
-  played(
-    ['door'],
-    'who was not seen there is thanked',
-    DECIDE,
-    "      : skip('was not seen there')\n",
-    '      : undefined\n',
-  ),
-  played(
-    ['door'],
-    'a mistake at the door stands',
-    'functions/day/check-in.ts',
-    'if (!came && invitation.came && invitation.came.at > when) return undefined',
-    'if (!came) return undefined',
-  ),
-  played(
-    ['summary', 'door'],
-    'a summary that is planned when the sweep has left is lost with its process',
-    'functions/campaign/edit-campaign.ts',
-    '  if (isBehind(context.campaign, world.clock.now())) await awaken(world.store, campaignId)\n',
-    '',
-  ),
-  played(
-    ['summary', 'door'],
-    'a word of one champion is enough for a summary',
-    'domain/day/summary.ts',
-    'state.yes.length >= SIGNATURES_NEEDED',
-    'state.yes.length >= SIGNATURES_NEEDED - 1',
-  ),
-  played(
-    ['summary', 'door'],
-    'who was there is told that they were missed',
-    'functions/send/letters.ts',
-    'tellsAbsent === true && isUnseen && !invitation.host',
-    'tellsAbsent === true && !invitation.host',
-  ),
-  played(
-    ['summary', 'door'],
-    'everybody who helps is told that the summary is due',
-    'functions/day/summary-errands.ts',
-    'partnership.team.filter(({ role }) => mayEdit(role))',
-    'partnership.team.filter(({ role }) => mayEdit(role) || role !== undefined)',
-  ),
-  played(
-    ['summary', 'door'],
-    'run sheets leave whenever they are thought of',
-    'functions/day/run-sheet.ts',
-    'instantOf(addDays(date, -1), LEAVES, zone)',
-    'instantOf(addDays(date, -3), LEAVES, zone)',
-  ),
+  ...PLAYED,
 ]

@@ -2,8 +2,9 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, championIdFrom } from '../../domain/keep/ids.ts'
-import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
+import { open, UnreadableRow } from '../../functions/keep/documents.ts'
+import { DOCUMENTS, type DocumentKind } from '../../functions/keep/registry.ts'
 import { checkOfSet, textsToSign } from '../../functions/send/texts/signed-set.ts'
 import type { Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'
@@ -20,9 +21,17 @@ export function createChampions(scene: Scene): Champions {
   const { luck, timeline, ledger, storage, campaign, partnership } = scene
   const turns = new Map(ledger.champions.map(id => [id, createTurns()]))
 
+  /** As its page reads it, whichever version wrote it. */
+  function read<T>(kind: DocumentKind<T>, partition: string, key: string): T {
+    const stored = storage.get(partition, key)
+    const found = stored && open(kind, partition, stored)
+    if (!found || found instanceof UnreadableRow) throw new Error(`${key} cannot be read`)
+    return found.value
+  }
+
   const stands = () => ({
-    campaign: storage.get(`campaign#${campaign}`, 'campaign')?.value as Campaign,
-    partnership: storage.get(`partnership#${partnership}`, 'partnership')?.value as Partnership,
+    campaign: read(DOCUMENTS.campaign, `campaign#${campaign}`, 'campaign'),
+    partnership: read(DOCUMENTS.partnership, `partnership#${partnership}`, 'partnership'),
   })
 
   /** What somebody reads who opens the page now: all texts that have still to leave, each with a check value of its own. */

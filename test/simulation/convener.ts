@@ -21,13 +21,13 @@ import { DAY_MILLIS } from './weather.ts'
 export const CONVENER = 'convener@example.org'
 
 /** Somebody as the convener has them on the list, under one address of theirs. */
-export const inviteeOf = ({ name, company, emails }: Person, email = emails[0]?.email ?? '') => ({
+export const inviteeOf = ({ name, company, emails, publicPartner }: Person, email = emails[0]?.email ?? '') => ({
   name,
   title: 'CEO',
   company: `Company ${company}`,
   email,
   phone: '',
-  publicPartner: false,
+  publicPartner: publicPartner === true,
 })
 
 /** Somebody of a company, with nothing said and nothing sent. */

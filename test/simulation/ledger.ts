@@ -36,6 +36,8 @@ export interface Person {
   added: Deed & { heldBack: boolean }
   /** The id of whom they come in place of, as the convener approved. */
   standsFor?: string
+  /** Of a college or an agency: welcome, and never counted. */
+  publicPartner?: true
   /** Came in at the door without standing on the list. */
   walkedIn?: boolean
   /** Nobody knows their address. */
@@ -82,8 +84,9 @@ export interface Claim {
   wave: string
   attempt: string
   at: number
-  /** When the run that claimed had last looked at the campaign. */
+  /** When the run that claimed had last looked at the campaign, and at who is not to be written to. */
   lookedAt: number
+  listedAt: number
   /** The clock of the process that claimed. */
   clock: number
 }

@@ -24,8 +24,9 @@ export interface Run {
   name: string
   process: Process
   world: World
-  /** When it last looked at a campaign. */
+  /** When it last looked at a campaign, and at who is not to be written to. */
   lookedAt: number
+  listedAt?: number
   over: boolean
   /** Works that go on in it although it has answered. */
   behind: number
@@ -210,7 +211,11 @@ export function createMachine(needs: MachineNeeds): Machine {
         }),
       put: (partition, key, value, seen) => call(run, 'put', () => storage.put(partition, key, value, seen)),
       remove: (partition, key, seen) => call(run, 'remove', () => storage.remove(partition, key, seen)),
-      list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
+      list: (partition, options) =>
+        call(run, 'list', () => {
+          if (partition.startsWith('suppression#')) run.listedAt = timeline.now()
+          return storage.list(partition, options)
+        }),
     }
     return {
       run: { id: process.id, alone },

@@ -7,7 +7,8 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { BUGS, type Bug, withBug } from './bugs.ts'
+import { type Bug, withBug } from './bug.ts'
+import { BUGS } from './bugs.ts'
 import type { Kind } from './plays/play.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

@@ -25,7 +25,10 @@ export interface Reckoned {
 const SHOWN = ['in doubt', 'failed', 'bounced']
 const isWave = (wave: string): boolean => !wave.startsWith('thanks:') && wave !== 'withdrawn'
 
-export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
+/** Letters without which somebody was not asked, and those that follow where nothing has come back. */
+const LAUNCH = { asks: /^invite$/, follow: ['follow-up-1', 'follow-up-2', 'reminder'] }
+
+export function reckon(scene: Scene, plays: readonly Play[], { asks, follow } = LAUNCH): Reckoned {
   const { ledger, storage, campaign: id } = scene
   const campaign = storage.get(`campaign#${id}`, 'campaign')?.value as Campaign
   const listed = (prefix: string) =>
@@ -105,11 +108,11 @@ export function reckon(scene: Scene, plays: readonly Play[]): Reckoned {
     }
     const ready = Math.max(person.added.ackedAt ?? Number.POSITIVE_INFINITY, ledger.lastSignedAt, ledger.lastResumedAt)
     const inTime = ready < startOf(stage.meeting) - DAY_MILLIS
-    if (inTime && !person.added.heldBack && person.answers.length === 0 && !either(wave => wave === 'invite'))
+    if (inTime && !person.added.heldBack && person.answers.length === 0 && !either(wave => asks.test(wave)))
       lose('invitation', person)
     told(person, invitation, either)
     thanked(person, invitation, either)
-    for (const base of ['follow-up-1', 'follow-up-2', 'reminder']) followed(base, person, invitation, either)
+    for (const base of follow) followed(base, person, invitation, either)
   }
 
   /** Whoever holds a letter knows where and when the meeting is. */

@@ -36,7 +36,30 @@ export interface Rules {
 
 export const baseOf = (wave: string): string => wave.replace(/\.\d+$/, '')
 
-export function createRules(ledger: Ledger, holidays: readonly string[], trace: (line: () => string) => void): Rules {
+/** What differs from a launch: whose words its letters are, when each may leave and whom it asks. */
+export interface Terms {
+  /** The letters whose instants are known. */
+  timed: RegExp
+  signed: boolean
+  earliest: typeof earliest
+  /** What is wrong with a letter to somebody, if anything is. */
+  audience(person: Person, claim: Claim): string | undefined
+}
+
+const LAUNCH: Terms = {
+  timed: SIGNED,
+  signed: true,
+  earliest,
+  audience: (person, { wave, at }) =>
+    baseOf(wave) === 'invite' && answersAt(person, at).sure ? 'nobody is invited who has answered' : undefined,
+}
+
+export function createRules(
+  ledger: Ledger,
+  holidays: readonly string[],
+  trace: (line: () => string) => void,
+  terms: Terms = LAUNCH,
+): Rules {
   const fail = (rule: string, about: string) => {
     trace(() => `BROKEN: ${rule} (${about})`)
     ledger.broken.push(`${rule} (${about})`)
@@ -62,7 +85,7 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     const about = `${wave} to ${person.name}`
     if (doneBefore(person.optedOut, at)) fail('nothing to who has opted out', about)
     if (doneBefore(person.barred, at)) fail('nothing to who must not be written to', about)
-    if (!PERSONAL.test(wave) && doneBefore(person.listed, claim.lookedAt)) fail('nothing to a listed address', about)
+    if (!PERSONAL.test(wave) && doneBefore(person.listed, claim.listedAt)) fail('nothing to a listed address', about)
     if (wave !== 'withdrawn' && doneBefore(person.removed, at)) fail('nothing to who was taken off the list', about)
     if (!addressesAt(person, at).includes(to)) fail('a letter goes to the address as it was edited', about)
     if (ledger.hosts.has(person.id) && !/^(summary|after-meeting|pulse)/.test(wave))
@@ -94,10 +117,12 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     wallInstant(new Date(away?.until ?? 0).toISOString().slice(0, 10), '09:00', lastStage(ledger).meeting.zone)
 
   /** Who has answered is not asked again; who has not is not reminded. */
-  function audience(person: Person, { wave, at }: Claim, about: string): void {
+  function audience(person: Person, claim: Claim, about: string): void {
+    const { wave, at } = claim
     const { sure, maybe } = answersAt(person, at)
     const base = baseOf(wave)
-    if (base === 'invite' && sure) fail('nobody is invited who has answered', about)
+    const wrong = terms.audience(person, claim)
+    if (wrong !== undefined) fail(wrong, about)
     if (base.startsWith('follow-up') && sure && maybe.length === 0) {
       const moved = ledger.stages.some(
         stage =>
@@ -128,13 +153,13 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     const stages = stagesSeen(ledger, lookedAt, at)
     const base = baseOf(wave)
     if (stages.every(({ paused }) => paused)) fail('nothing leaves while the convener has paused', about)
-    if (SIGNED.test(wave) || wave.startsWith('update')) {
+    if (terms.timed.test(wave) || wave.startsWith('update')) {
       if (stages.every(({ canceled }) => canceled)) fail('nothing but the cancellation leaves once canceled', about)
     }
     if (wave === 'cancellation' && !stages.some(({ canceled }) => canceled))
       fail('no cancellation of a meeting that is on', about)
-    if (!SIGNED.test(wave) || ledger.begun.has(wave)) return
-    const dueBy = (stage: Stage) => earliest(base, stage.meeting, stage.wishes[base], holidays)
+    if (!terms.timed.test(wave) || ledger.begun.has(wave)) return
+    const dueBy = (stage: Stage) => terms.earliest(base, stage.meeting, stage.wishes[base], holidays)
     const due = Math.min(...stages.map(dueBy))
     if (clock < due && !cameEarlier(dueBy))
       fail('nothing before its instant', `${about}, ${Math.round((due - clock) / MINUTE)} minutes early`)
@@ -160,7 +185,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       if (send.status === 'claimed' && !ledger.claims.has(send.attempt)) {
         const lookedAt = run?.lookedAt ?? now
         const clock = now + (run?.process.skew ?? 0)
-        const claim: Claim = { invitation: value.id, wave, attempt: send.attempt, at: now, lookedAt, clock }
+        const listedAt = run?.listedAt ?? lookedAt
+        const claim: Claim = { invitation: value.id, wave, attempt: send.attempt, at: now, lookedAt, listedAt, clock }
         ledger.claims.set(send.attempt, claim)
         claimed(person, claim, value.invitee.email)
       }
@@ -215,7 +241,9 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       )
         fail('an answer is confirmed once', about)
       const stages = stagesSeen(ledger, claim.lookedAt, claim.at)
-      if (SIGNED.test(wave)) signed(letter, claim, person, stages, about)
+      if (terms.signed && SIGNED.test(wave)) signed(letter, claim, person, stages, about)
+      if (!terms.signed && sealIn(letter.text) !== undefined)
+        fail('no letter bears names that have not signed it', about)
       const least = Math.min(...stages.map(stage => stage.sequence))
       if (!PERSONAL.test(wave) && letter.sequence !== undefined && letter.sequence < least)
         fail('SEQUENCE never falls', `${letter.sequence} in ${about}, of ${least}`)

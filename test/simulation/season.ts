@@ -94,8 +94,9 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const mail = new Map<string, Uint8Array>()
   const storage = createStorage(applied => {
     if (!begun) return
-    const { rules: held } = besides.get(applied.partition.slice('campaign#'.length)) ?? { rules }
-    held.applied(applied, timeline.now(), acting.run)
+    const of = applied.partition.slice('campaign#'.length)
+    const held = of === IDS.campaign ? rules : besides.get(of)?.rules
+    held?.applied(applied, timeline.now(), acting.run)
     for (const play of plays) play.applied?.(applied, acting.run)
   })
   const { start, holidays } = open(
@@ -200,7 +201,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     house,
     afterwards(from, calm, until) {
       firesSweeps.often(from, calm)
-      goesOnUntil = until
+      goesOnUntil = Math.max(goesOnUntil, until)
     },
   })
 

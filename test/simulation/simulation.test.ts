@@ -4,7 +4,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { BUGS, withBug } from './bugs.ts'
+import { withBug } from './bug.ts'
+import { BUGS } from './bugs.ts'
 
 interface Sum {
   seeds: number

@@ -104,6 +104,10 @@ export function earliest(
   return wallInstant(wish?.date ?? day(), wish?.hour ?? '09:00', zone)
 }
 
+/** The morning of so many days before a meeting, or of the working day before that. */
+export const daysAhead = ({ date, zone }: MeetingFacts, days: number, hour = '09:00'): number =>
+  wallInstant(back(plus(date, -days), []), hour, zone)
+
 /** An instant itself where it falls into working hours, else the next working morning. */
 export function working(at: number, zone: string, holidays: readonly string[]): number {
   let day = dayOf(shown(at, zone))

@@ -5,7 +5,7 @@ import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../../domain/keep/invitation.ts'
 import { readContext } from '../../../functions/keep/context.ts'
-import { campaignRef, change, invitationRef, read } from '../../../functions/keep/documents.ts'
+import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import {
   addInvitees,
@@ -199,6 +199,13 @@ describe('somebody', () => {
     expect((await stands(20)).history.at(-1)).toMatchObject({ event: 'stands in', for: 'Guest 0' })
     await inviteStandIn(t.world, principal, invitee(1), CONVENER)
     expect((await stands(1)).standsInFor).toBeUndefined()
+    // Also where their address was corrected since they were invited.
+    const corrected = { ...invitee(2), email: 'right@company2.example' }
+    await editInvitee(t.world, IDS.campaign, idOf(2), corrected, CONVENER)
+    await inviteStandIn(t.world, principal, corrected, CONVENER)
+    const people = []
+    for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) people.push(value.invitee.email)
+    expect(people.filter(email => email === corrected.email)).toHaveLength(1)
   })
 })
 

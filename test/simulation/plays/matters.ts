@@ -48,7 +48,8 @@ export function createMatters({ scene, luck, invitees, convener }: Stagecraft): 
       if (!isOpen(person, matter) || email === '') return next()
       const deed: Person['added'] = { invokedAt: timeline.now(), heldBack: false }
       const id = shortId(`${campaign}:${email}`)
-      const known = ledger.people.get(id)
+      const isThem = ({ removed, emails }: Person) => !removed && emails.at(-1)?.email === email
+      const known = ledger.people.get(id) ?? [...ledger.people.values()].find(isThem)
       // Who was taken off in between would be put back.
       if (known?.removed) return dismissNow()
       if (!known) {

@@ -22,6 +22,8 @@ export const KINDS = [
   'unreadable',
   'put back',
   'sessions',
+  'gatherings',
+  'older shape',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -64,6 +66,8 @@ const APART: readonly (readonly [Kind, Kind])[] = [
   ['unreadable', 'put back'],
   // What is lost of the other session, and of its day, is told of by nobody.
   ['put back', 'sessions'],
+  ['put back', 'gatherings'],
+  ['summary', 'gatherings'],
   ['summary', 'sessions'],
   // Mail to the list they have left counts on the other, in an order that no ledger knows.
   ['replies', 'sessions'],

@@ -7,6 +7,7 @@ import { createLuck } from '../luck.ts'
 import { startOf } from '../wall.ts'
 import { createDoor } from './door.ts'
 import { createErrands } from './errands.ts'
+import { createGatherings } from './gatherings.ts'
 import { createImports } from './imports.ts'
 import { createMatters } from './matters.ts'
 import type { Kind, Play, Stagecraft } from './play.ts'
@@ -15,7 +16,7 @@ import { createReplies } from './replies.ts'
 import { createSessions } from './sessions.ts'
 import { createEnvoys, createStandIns } from './stand-ins.ts'
 import { createSummary } from './summary.ts'
-import { createLaterVersion, createUnreadable } from './versions.ts'
+import { createLaterVersion, createOlderShape, createUnreadable } from './versions.ts'
 
 /** Who helps, where errands are played. */
 const HELPERS = { [CONVENER]: 'convener', 'fay@helpers.example': 'team', 'sam@helpers.example': 'team' } as const
@@ -40,6 +41,8 @@ export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stage
     'later version': () => createLaterVersion(stage, opening),
     unreadable: () => createUnreadable(stage, opening),
     'put back': () => createPutBack(stage),
+    'older shape': () => createOlderShape(stage, opening),
+    gatherings: () => createGatherings(stage),
     sessions: () => createSessions(stage),
     summary: () => [createErrands(stage, HELPERS), createSummary(stage, opening)],
   }

@@ -34,7 +34,8 @@ export function reckonSeats({ ledger, storage, campaign: id }: Scene, fail: Fail
     same(`who said ${state}`, board.counts[state], own.filter(each => stateOf(each) === state).length)
 
   // The critical mass: a company counts once, and for whom it sends unless they cannot come either.
-  const companies = (of: readonly Person[]) => new Set(of.map(({ company }) => company))
+  const companies = (of: readonly Person[]) =>
+    new Set(of.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company))
   const leaders = companies(own.filter(each => stateOf(each) === 'accepted'))
   const sent = own.filter(each => {
     const standIns = standInsOf(each)

@@ -2,8 +2,9 @@
  * Documents that this version did not write: a later one, which runs beside it during a deploy, leaves fields of which it
  * knows nothing; what it writes after that keeps them. Others cannot be read for a day or two: each costs itself alone.
  */
-import type { Person } from '../ledger.ts'
+import { lastStage, type Person } from '../ledger.ts'
 import type { Applied } from '../storage.ts'
+import { earliest } from '../wall.ts'
 import { DAY_MILLIS, HOUR } from '../weather.ts'
 import type { Play, Stagecraft } from './play.ts'
 
@@ -82,11 +83,51 @@ const isThere = (value: unknown, path: string): boolean =>
     .slice(1)
     .reduce<unknown>((held, name) => (isFields(held) ? held[name] : undefined), value) !== undefined
 
+/** As the first version wrote it: without the mark of its shape, and spelled as it spelled. */
+function older({ shape: _, ...value }: Fields): Fields {
+  const british = (held: unknown): unknown => {
+    if (!isFields(held) || !('organization' in held)) return held
+    const { organization, ...rest } = held
+    return { ...rest, organisation: organization }
+  }
+  const { team } = value
+  return { ...(british(value) as Fields), ...(Array.isArray(team) ? { team: team.map(british) } : {}) }
+}
+
+/** The version before this one writes documents while this one reads them, as in a deploy. */
+export function createOlderShape({ scene, luck }: Stagecraft, opening: number): Play {
+  const { storage, timeline, campaign, partnership, ledger } = scene
+  const wrong: [rule: string, about: string][] = []
+  for (let n = 4 + luck.below(12); n > 0; n--)
+    timeline.at(opening - luck.between(1, 36) * DAY_MILLIS, () => {
+      const person = luck.pick([...ledger.people.values()])
+      const [partition, key] = luck.pick([
+        [`partnership#${partnership}`, 'partnership'],
+        [`campaign#${campaign}`, 'campaign'],
+        [`campaign#${campaign}`, `invitation#${person.id}`],
+      ] as const)
+      const found = storage.get(partition, key)
+      if (found && isFields(found.value) && !person.spoiled)
+        storage.put(partition, key, older(found.value), found.version)
+    })
+  return {
+    applied({ key, before, value }) {
+      if (isFields(before) && 'organisation' in before && isFields(value) && !('organisation' in value))
+        if (JSON.stringify(value.organization) !== JSON.stringify(before.organisation))
+          wrong.push(['what an older version wrote is brought up', key])
+    },
+    reckon(fail) {
+      for (const [rule, about] of wrong) fail(rule, about)
+    },
+  }
+}
+
 export function createUnreadable({ scene, luck }: Stagecraft, opening: number): Play {
   const { storage, timeline, campaign, ledger } = scene
   const partition = `campaign#${campaign}`
   const spoiled = new Map<string, unknown>()
   const wrong: [rule: string, about: string][] = []
+  const whiles: { from: number; until: number }[] = []
 
   function spoils(person: Person): void {
     const key = `invitation#${person.id}`
@@ -102,7 +143,10 @@ export function createUnreadable({ scene, luck }: Stagecraft, opening: number): 
     // What they were to get meanwhile is theirs who mend it, and what was on its way may be answered twice.
     person.freed = true
     person.spoiled = true
-    timeline.at(timeline.now() + luck.between(HOUR, 2 * DAY_MILLIS), () => {
+    const from = timeline.now()
+    const until = from + luck.between(HOUR, 2 * DAY_MILLIS)
+    whiles.push({ from, until })
+    timeline.at(until, () => {
       const stands = storage.get(partition, key)
       spoiled.delete(key)
       // Somebody mends the row by hand, as it was.
@@ -110,8 +154,32 @@ export function createUnreadable({ scene, luck }: Stagecraft, opening: number): 
     })
   }
 
-  for (let n = 1 + luck.below(4); n > 0; n--)
-    timeline.at(opening - luck.between(8, 34) * DAY_MILLIS, () => spoils(luck.pick([...ledger.people.values()])))
+  const waves = ['invite', 'follow-up-1', 'follow-up-2', 'reminder']
+  for (let n = 1 + luck.below(4); n > 0; n--) {
+    const wave = earliest(luck.pick(waves), lastStage(ledger).meeting, undefined, scene.holidays)
+    const at = luck.happens(0.5) ? wave - luck.between(0, 2 * HOUR) : opening - luck.between(8, 34) * DAY_MILLIS
+    timeline.at(at, () => spoils(luck.pick([...ledger.people.values()])))
+  }
+
+  /** A wave that fell due in calm weather while a row could not be read, and left to nobody before it could. */
+  function stood(wave: string): boolean {
+    const { meeting, wishes, canceled } = lastStage(ledger)
+    const due = earliest(wave, meeting, wishes[wave], scene.holidays)
+    const calm = Math.max(
+      scene.weather.until,
+      ledger.lastSignedAt,
+      ledger.lastResumedAt,
+      ...ledger.stages.map(({ ackedAt }) => ackedAt ?? Number.POSITIVE_INFINITY),
+    )
+    const letters = [...ledger.byPerson.values()].flat().filter(each => each.wave === wave)
+    const first = Math.min(...letters.map(({ at }) => at))
+    return (
+      !canceled &&
+      due > calm + DAY_MILLIS &&
+      letters.length > 0 &&
+      whiles.some(({ from, until }) => from < due && due < until - HOUR && first >= until)
+    )
+  }
 
   return {
     applied({ key, value }: Applied) {
@@ -120,6 +188,7 @@ export function createUnreadable({ scene, luck }: Stagecraft, opening: number): 
     },
     reckon(fail) {
       for (const [rule, about] of wrong) fail(rule, about)
+      for (const wave of waves) if (stood(wave)) fail('a row that cannot be read costs itself alone', wave)
     },
   }
 }
