@@ -8,6 +8,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
@@ -154,6 +155,16 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
       left ||= delivered === 'later'
     }
   return left ? 'more to do' : 'nothing open'
+}
+
+/** When champions who have been asked and say nothing are reminded, as far as that is still to come. */
+export function remindersAhead({ campaign, partnership }: Context, now: Instant): Instant[] {
+  const check = checkToSign({ campaign, partnership }, now)
+  if (check === undefined) return []
+  return signatures({ campaign, partnership }).missing.flatMap(champion => {
+    const at = askedOf(campaign, champion, check).reminder ? undefined : reminderAt(campaign, champion, check)
+    return at !== undefined && at > now ? [at] : []
+  })
 }
 
 /** `too soon`: they were asked minutes ago. `not asked`: there is nothing that they have to sign, or nobody was asked yet. */

@@ -12,6 +12,7 @@ import { campaignRef, change, invitationRef, invitationsOf, read, upsert } from 
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
+import { awaken } from '../send/awake.ts'
 import { countLetters } from '../send/set-wave.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -81,6 +82,8 @@ export async function addInvitees(
       if (stands === undefined || stands.removedAt !== undefined) await addIt(invitee)
     }),
   )
+  // Should this run end here, the sweep finds the letters that are due to them.
+  if (left && when === 'now' && add.length > 0) await awaken(world.store, campaignId)
   const added = await batch(add.map(invitee => () => addIt(invitee)))
   // Whoever is on this list as well stays when an earlier one is taken back.
   if (list !== undefined) await batch(same.map(id => () => markAlike(world, campaignId, id, list)))

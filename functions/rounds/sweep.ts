@@ -16,7 +16,7 @@ import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { sendEntryAgain } from '../answer/incoming/entry-again.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/thanks.ts'
-import { sendRequests } from '../campaign/request-signatures.ts'
+import { remindersAhead, sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, read, refOf, remove, UnreadableRow, write } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
@@ -88,7 +88,8 @@ async function sweepOne(
   // What was not come to may be its last.
   if (pace.isOver()) return
   await finish(world, context)
-  const next = nextLook(id, world.clock.now(), ahead)
+  const now = world.clock.now()
+  const next = nextLook(id, now, [...ahead, ...remindersAhead(context, now)])
   if (!left && next !== undefined) await letRest(world, lookedAt, next)
 }
 
