@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
 import { killRelay } from './relay/killed.ts'
 
-export interface Soaked {
+interface Soaked {
   kills: number
   campaigns: number
   letters: number
@@ -89,7 +89,7 @@ const CAMPAIGNS = 3
 const ANOTHER = 5
 
 /** Runs a season and kills it that often on the way. */
-export async function soak(kills: number, seed: number, say: (line: string) => void = () => {}): Promise<Soaked> {
+async function soak(kills: number, seed: number, say: (line: string) => void): Promise<Soaked> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-soak-'))
   const chance = chanceOf(seed)
   const answered = new Map<string, Set<string>>()
@@ -198,12 +198,10 @@ function count(
   }
 }
 
-if (process.argv[1]?.endsWith('soak.ts')) {
-  const text = { type: 'string' } as const
-  const { kills, seed, letters } = parseArgs({ options: { kills: text, seed: text, letters: text } }).values
-  const say = (line: string) => console.log(line)
-  const outcome = letters
-    ? await killRelay(Number(letters), Number(seed ?? 1), say)
-    : await soak(Number(kills ?? 200), Number(seed ?? 1), say)
-  console.log(JSON.stringify(outcome))
-}
+const text = { type: 'string' } as const
+const { kills, seed, letters } = parseArgs({ options: { kills: text, seed: text, letters: text } }).values
+const say = (line: string) => console.log(line)
+const outcome = letters
+  ? await killRelay(Number(letters), Number(seed ?? 1), say)
+  : await soak(Number(kills ?? 200), Number(seed ?? 1), say)
+console.log(JSON.stringify(outcome))
