@@ -113,12 +113,29 @@ test('a meeting that changes afterwards raises its SEQUENCE, though no letter of
 test('that nothing was heard of a letter says nothing where what was heard may be gone', async () => {
   await signedCampaign(t.world, { invitees: 1 })
   await t.clock.moveTo(LEAVES)
-  await have('invite', 'in doubt')
-  const world = restoredAt(shift(LEAVES, HOUR), { post: { ...t.world.post, reports: true } })
+  let left = 0
+  const post: World['post'] = {
+    ...t.world.post,
+    reports: true,
+    fateOf: async () => 'unknown',
+    send: async ({ invitation }) => {
+      if (invitation !== undefined) left++
+      return { outcome: 'in doubt', detail: 'no answer came' }
+    },
+  }
+  await releaseWave({ ...t.world, post }, INVITE)
   await t.clock.moveTo(shift(LEAVES, 3 * DAY))
-  await sweep(world)
-  expect((await first()).sends.invite).toMatchObject({ status: 'in doubt' })
-  expect(letters()).toEqual([])
+  const world = restoredAt(shift(LEAVES, HOUR), { post })
+  for (let round = 0; round < 3; round++) {
+    await sweep(world)
+    await releaseWave(world, INVITE)
+  }
+  expect([(await first()).sends.invite?.status, left]).toEqual(['in doubt', 1])
+  // Where nothing is gone, silence for so long says that it did not leave.
+  await t.clock.moveTo(shift(LEAVES, 4 * DAY))
+  await sweep({ ...t.world, post })
+  await releaseWave({ ...t.world, post }, INVITE)
+  expect(left).toBe(2)
 })
 
 test('a letter of one person that was due is in doubt, and goes once more when the convener says so', async () => {
