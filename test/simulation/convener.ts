@@ -1,8 +1,9 @@
 /** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
 
-import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { plan, keyOf as waveOf } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { setAway } from '../../functions/answer/away.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
@@ -298,7 +299,14 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
       if (word === 'leave') {
         if (status === 'in doubt') ledger.left.add(key)
       } else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
-      const says = (world: World) => resolveSend(world, campaignIdFrom(id), invitation, wave, word, CONVENER, attempt)
+      const says = (world: World) => {
+        // They know that the address works after all.
+        if (word === 'send again' && person?.barred && !person.barred.forGood) {
+          delete person.barred
+          person.freed = true
+        }
+        return resolveSend(world, campaignIdFrom(id), invitation, wave, word, CONVENER, attempt)
+      }
       does(`says "${word}" to ${wave} of ${person?.name}`, says, () => {
         // The page is loaded again much later, and the form with it.
         if (luck.happens(0.3))
@@ -338,8 +346,8 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
         const drop = /^(follow-up|reminder)/.test(wave) && luck.happens(0.2)
         if (drop) ledger.dropped.add(wave)
         does(`${drop ? 'drops' : 'releases'} ${wave}`, world => {
-          // What waits for a signature cannot be released yet.
-          if (!drop && isLive(campaign())) ledger.released.set(wave, timeline.now())
+          // What waits for a signature is not on the page yet.
+          if (!drop && plan(campaign()).some(each => waveOf(each) === wave)) ledger.released.set(wave, timeline.now())
           return decideWave(world, campaign(), wave, drop ? 'drop' : 'release', CONVENER)
         })
       }

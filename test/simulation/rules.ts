@@ -106,6 +106,7 @@ export function createRules(
             letter.wave !== wave &&
             letter.at > at - 3 * DAY_MILLIS + HOUR &&
             !letter.bounced &&
+            !isForgotten(ledger, letter) &&
             !letter.wave.startsWith('thanks:'),
         )
       if (close) fail('three days lie between two letters that ask the same', `${about} after ${close.wave}`)
@@ -253,8 +254,10 @@ export function createRules(
   function once({ invitation, wave, to }: Taken, claim: Claim, now: number, about: string): void {
     const key = keyOf(invitation ?? '', wave)
     // Where the address was corrected meanwhile, the letter goes to the right one too.
-    // What nobody knows of any more may leave again once the convener says so, and not before.
-    const isSaid = (ledger.released.get(wave) ?? 0) > (ledger.lost?.until ?? Number.POSITIVE_INFINITY)
+    // What nobody knows of any more may leave again once a person says so, and not before: the convener, or whoever answered by
+    // mail that comes in once more.
+    const isSaid =
+      wave.startsWith('thanks:') || (ledger.released.get(wave) ?? 0) > (ledger.lost?.until ?? Number.POSITIVE_INFINITY)
     const earlier = (ledger.taken.get(key) ?? []).filter(
       each => !each.bounced && each.to[0] === to[0] && !(isSaid && isForgotten(ledger, each)),
     )

@@ -4,7 +4,7 @@
  */
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { lastStage, type Person } from '../ledger.ts'
-import { earliest } from '../wall.ts'
+import { earliest, startOf } from '../wall.ts'
 import { DAY_MILLIS, HOUR, MINUTE, SECOND } from '../weather.ts'
 import type { Play, Stagecraft } from './play.ts'
 
@@ -27,7 +27,12 @@ export function createPutBack({ scene, luck, convener, house }: Stagecraft): Pla
     const isBusy =
       isDraft || [...ledger.people.values()].some(({ optedOut }) => optedOut && optedOut.ackedAt === undefined)
     if (isBusy && tries > 0) timeline.at(timeline.now() + MINUTE, () => copies(tries - 1, next))
-    else if (isBusy || lastStage(ledger).canceled) next()
+    else if (
+      isBusy ||
+      lastStage(ledger).canceled ||
+      timeline.now() > startOf(lastStage(ledger).meeting) - 4 * DAY_MILLIS
+    )
+      next()
     else loses(next)
   }
 
@@ -75,7 +80,7 @@ export function createPutBack({ scene, luck, convener, house }: Stagecraft): Pla
   }
 
   const { meeting } = lastStage(ledger)
-  const at = earliest(luck.pick(['invite', 'follow-up-1', 'follow-up-2', 'reminder']), meeting, undefined, holidays)
+  const at = earliest(luck.pick(['invite', 'invite', 'follow-up-1', 'follow-up-2']), meeting, undefined, holidays)
   // Mostly while a wave leaves.
   const after = luck.pick([
     () => luck.between(-SECOND, 10 * MINUTE),
