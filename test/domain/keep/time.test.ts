@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cleanLine, cleanNote } from '../../../domain/keep/clean-text.ts'
+import { federalHoliday } from '../../../domain/keep/holidays.ts'
 import { differences, endOf, factsOf, startOf } from '../../../domain/keep/meeting.ts'
 import {
   addDays,
@@ -9,6 +10,7 @@ import {
   dayNote,
   daysBetween,
   fromMillis,
+  hasCome,
   instantOf,
   isDay,
   isHour,
@@ -182,4 +184,59 @@ test('what people paste without seeing it is left out, and what joins letters st
   expect(cleanNote('One\n  Two\t3\u202e\u200b\u0007')).toBe('One\n  Two\t3')
   expect(cleanNote('👩\u200d🔧 ❤\ufe0f')).toBe('👩\u200d🔧 ❤\ufe0f')
   expect(cleanLine('\ud800x').isWellFormed()).toBe(true)
+})
+
+describe('at the edges', () => {
+  test('a wall time has come from that very moment on, near and far', () => {
+    const come = (now: string) => hasCome('2027-03-31', '07:30', 'America/Denver', now)
+    expect([come('2027-03-31T13:29:59.999Z'), come('2027-03-31T13:30:00.000Z')]).toEqual([false, true])
+    expect([come('2027-03-01T00:00:00.000Z'), come('2027-05-01T00:00:00.000Z')]).toEqual([false, true])
+    // Exactly a day from the same time in UTC the zone decides.
+    expect([come('2027-03-30T07:30:00.000Z'), come('2027-04-01T07:30:00.000Z')]).toEqual([false, true])
+  })
+
+  test('a text is a date and nothing around it', () => {
+    for (const none of ['x2027-03-31', '2027-03-31x', '2027-02-30', '2027-13-01', '2027-3-1', ''])
+      expect([none, isDay(none)]).toEqual([none, false])
+    for (const day of ['2027-03-31', '2028-02-29']) expect(isDay(day)).toBe(true)
+  })
+
+  test('what is remembered is the same when it is asked again, also after a thousand others', () => {
+    const first = instantOf('2027-03-31', '07:30', 'America/Denver')
+    const wall = wallOf(first, 'America/Denver')
+    for (let n = 0; n < 1100; n++) {
+      const day = addDays('2027-01-01', n)
+      expect(wallOf(instantOf(day, '12:00', 'Europe/Berlin'), 'Europe/Berlin')).toEqual({ day, hour: '12:00' })
+    }
+    expect([instantOf('2027-03-31', '07:30', 'America/Denver'), wallOf(first, 'America/Denver')]).toEqual([first, wall])
+    expect(wallOf('2027-03-31T13:30:59.999Z', 'America/Denver').hour).toBe('07:30')
+    expect(wallOf('2027-03-31T13:30Z', 'America/Denver')).toEqual(wall)
+  })
+
+  test('a zone that is not an everyday one goes by the name it has on that day', () => {
+    const named = (zone: string, day = '2027-01-05') => timeSpan('07:30', '09:00', zone, day).split(', ')[1]
+    expect(named('Europe/Berlin')).toBe('Central European Time')
+    expect(named('America/Phoenix')).toBe('Mountain Standard Time')
+    expect(named('Europe/Berlin', '2027-07-05')).toBe('Central European Time')
+  })
+
+  test('the last weekday of a month is its fourth where there is no fifth', () => {
+    // Memorial Day: the last Monday of May.
+    expect([federalHoliday('2027-05-31'), federalHoliday('2026-05-25'), federalHoliday('2026-05-18')]).toEqual([
+      'Memorial Day',
+      'Memorial Day',
+      undefined,
+    ])
+    expect([federalHoliday('2027-07-05'), federalHoliday('2027-07-04'), federalHoliday('2028-07-04')]).toEqual([
+      'Independence Day (observed)',
+      'Independence Day',
+      'Independence Day',
+    ])
+    expect([
+      federalHoliday('2027-12-31'),
+      federalHoliday('2026-12-31'),
+      federalHoliday('2027-11-25'),
+      federalHoliday('2027-11-18'),
+    ]).toEqual(['New Year’s Day (observed)', undefined, 'Thanksgiving', undefined])
+  })
 })
