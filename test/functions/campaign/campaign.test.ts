@@ -15,7 +15,7 @@ import { optOut } from '../../../functions/list/opt-out.ts'
 import { resolveSend } from '../../../functions/list/send-again.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { cancel, dropWave, pause, releaseNow, resume } from '../../../functions/send/steer-campaign.ts'
+import { cancel, decideWave, dropWave, pause, releaseNow, resume } from '../../../functions/send/steer-campaign.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
@@ -363,7 +363,8 @@ describe('what is found late', () => {
     await sweep(t.world)
     expect(count('invite')).toBe(0)
     expect((await read(t.world.store, waveRef(IDS.campaign, 'invite')))?.value.state).toBe('asks')
-    await releaseNow(t.world, IDS.campaign, 'invite', CONVENER)
+    const asking = await read(t.world.store, campaignRef(IDS.campaign))
+    if (asking) await decideWave(t.world, asking.value, 'invite', 'release', CONVENER)
     await t.timers.runUntil(shift(LETTER, 26 * 3_600_000))
     expect(count('invite')).toBe(3)
     await t.clock.moveTo('2027-03-20T00:00:00.000Z')
@@ -379,6 +380,7 @@ describe('what is found late', () => {
     for (const { name } of await t.timetable.list(IDS.campaign)) await t.timetable.remove(name)
     await t.clock.moveTo(LETTER)
     await sweep(t.world)
+    await t.timers.runUntil(shift(LETTER, 60_000))
     expect(count('invite')).toBe(3)
   })
 
