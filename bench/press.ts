@@ -13,7 +13,7 @@ import { championIdFrom, partnershipIdFrom } from '../domain/keep/ids.ts'
 import type { Meeting } from '../domain/keep/meeting.ts'
 import type { Partnership } from '../domain/keep/partnership.ts'
 import { factsHtml, signaturesHtml } from '../mail/blocks.ts'
-import { attendeeLine, calendarParts, organizerLine } from '../mail/calendar.ts'
+import { attendeeLine, calendarParts, organizerLine, stampLine } from '../mail/calendar.ts'
 import { sharedValues } from '../mail/canonical.ts'
 import type { LetterRequest } from '../mail/content.ts'
 import { footer } from '../mail/footer.ts'
@@ -79,7 +79,6 @@ const ENTRY = {
   title: 'Launch: Front Range Manufacturing',
   tentative: false,
   description: 'Convened by Front Range Workforce Center\nParking: North door.\nAccess: Step-free.',
-  stamp: AT,
 } as const
 const seal = { check: '7f'.repeat(32), confirm: 'https://convoke.example.org/letters/abc' }
 const text = defaultLetter(partnership)
@@ -103,6 +102,7 @@ const copies: Copy[] = Array.from({ length: 5_000 }, (_, at) => {
       ...personFields({ name, title: 'CEO', company: `${COMPANY[at % 5]} ${at}` }),
       answer_link: `https://convoke.example.org/a/${token}`,
       opt_out_link: `https://convoke.example.org/o/${token}`,
+      stamp: stampLine(AT),
       organizer: organizerLine({
         name: 'Front Range Manufacturing Partnership',
         email: `rsvp+${token}@reply.example.org`,

@@ -10,6 +10,7 @@ import { MOST_FILE_BYTES } from '../../domain/list/list-import.ts'
 import { createGuestApp } from '../../functions/guests.ts'
 import { campaignRef, change, invitationRef, read, suppressionRef, waveRef } from '../../functions/keep/documents.ts'
 import type { World } from '../../functions/keep/ports.ts'
+import { awaken } from '../../functions/send/awake.ts'
 import { resume } from '../../functions/send/steer-campaign.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken } from '../../mail/token.ts'
@@ -246,12 +247,14 @@ describe('The function sweep', () => {
 
   it('heals what was lost and counts what stays overdue, 0 included', async () => {
     services.schedules.clear()
+    await awaken(world.store, IDS.campaign)
     expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
     expect([...services.schedules.keys()].join()).toContain(`convoke/${IDS.campaign}-reminder.`)
     expect(functions.written('sweep').some(line => line.includes('"WavesOverdue":0'))).toBe(true)
   })
 
   it('fails so that the alarm hears of it when it may not schedule', async () => {
+    await awaken(world.store, IDS.campaign)
     services.fail(/schedules/, jsonError(403, 'AccessDeniedException'))
     expect((await functions.invoke('sweep', ticked())).error).toContain('AccessDeniedException')
   })
