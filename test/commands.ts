@@ -49,10 +49,6 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
     small: 'npm run -s soak -- --letters 60',
     says: /"twice":0,"lost":0,"unlisted":0/,
   },
-  'npm run -s soak -- --letters 5000': {
-    small: 'npm run -s soak -- --letters 60',
-    says: /"twice":0,"lost":0,"unlisted":0/,
-  },
   'npm run -s export -- --data ./data > convoke.ndjson': {
     small: 'npm run -s export -- --data $DATA > $DATA/convoke.ndjson',
     says: /^Keep the file/m,
