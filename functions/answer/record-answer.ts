@@ -14,7 +14,7 @@ import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, invitationRef } from '../keep/documents.ts'
+import { campaignRef, change, invitationRef, read } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { awaken } from '../send/awake.ts'
@@ -77,7 +77,7 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     note: cleanNote(given.note),
     needs: cleanNote(given.needs),
   }
-  const context = given.confirm === false ? found : await tellsFirst(world, found, now)
+  const context = given.confirm === false ? found : await tellsFirst(world, found, given.invitation, now)
   // What is noted afterwards is thanked for by the sweep, where it cannot leave at once.
   if (hasBegun(meeting, now)) await awaken(world.store, given.campaign)
   let taken = false
@@ -99,10 +99,12 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
 
 /**
  * Who takes another session may be told of it before its first letter leaves. From then on somebody knows of the meeting, and
- * hears of it when it changes.
+ * hears of it when it changes. Whoever is on the list no more is told nothing.
  */
-async function tellsFirst({ store }: Keeps, context: Context, now: Instant): Promise<Context> {
+async function tellsFirst({ store }: Keeps, context: Context, id: InvitationId, now: Instant): Promise<Context> {
   if (isKnown(context.campaign)) return context
+  const invitation = (await read(store, invitationRef(context.campaign.id, id)))?.value
+  if (!invitation || invitation.removedAt !== undefined) return context
   const campaign = await change(store, campaignRef(context.campaign.id), stands =>
     isKnown(stands) ? undefined : { ...stands, toldAt: now },
   )
