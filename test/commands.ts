@@ -56,6 +56,8 @@ export const TRIED: Record<string, { small?: string; says: RegExp }> = {
   'npm run backup -- FILE': { small: 'npm run backup -- $DATA/copy.db --data $DATA', says: /Backed up \d+ documents/ },
   'npm run restore -- FILE': { small: 'npm run restore -- $DATA/copy.db --data $DATA', says: /Put back/ },
   'npm run -s bench -- scale 100000@200': { small: 'npm run -s bench -- scale 50@1', says: /"invitees":50/ },
+  'npm run -s bench -- pages 100 5000': { small: 'npm run -s bench -- pages 100 --quick', says: /"board":/ },
+  'npm run -s bench -- idle 1 100 1000': { small: 'npm run -s bench -- idle 1 --quick', says: /"requests":/ },
   ...Object.fromEntries(
     namedCommands()
       .filter(command => /^npm run -s bench -- [a-z]+$/.test(command))

@@ -26,6 +26,8 @@ export interface Run {
   world: World
   /** When it last looked at a campaign, and at who is not to be written to. */
   lookedAt: number
+  /** When it last read a campaign, for whatever reason. */
+  readAt: number
   listedAt?: number
   over: boolean
   /** Works that go on in it although it has answered. */
@@ -206,7 +208,9 @@ export function createMachine(needs: MachineNeeds): Machine {
     const store: World['store'] = {
       get: (partition, key) =>
         call(run, 'get', () => {
-          if (key === 'campaign') run.lookedAt = timeline.now()
+          // Whoever decides reads the partnership right after the campaign; others ask the campaign only whose it is.
+          if (key === 'campaign') run.readAt = timeline.now()
+          if (key === 'partnership') run.lookedAt = run.readAt
           return storage.get(partition, key)
         }),
       put: (partition, key, value, seen) => call(run, 'put', () => storage.put(partition, key, value, seen)),
@@ -287,6 +291,7 @@ export function createMachine(needs: MachineNeeds): Machine {
         process,
         world: undefined as unknown as World,
         lookedAt: 0,
+        readAt: 0,
         over: false,
         behind: 0,
         end: over as Run['end'],

@@ -18,6 +18,9 @@ export function createMatters({ scene, luck, invitees, convener }: Stagecraft): 
   const isOpen = (person: Person, matter: Matter) =>
     invitationOf(person)?.matters.some(({ id, settled }) => id === matter.id && !settled) === true
 
+  const isSuperseded = (person: Person, matter: Matter) =>
+    invitationOf(person)?.matters.find(({ id }) => id === matter.id)?.settled?.how !== 'approve'
+
   function settle(person: Person, matter: Matter, word: Word, deed: Deed, done: (settled: boolean) => void): void {
     insist(
       scene,
@@ -56,7 +59,12 @@ export function createMatters({ scene, luck, invitees, convener }: Stagecraft): 
         const standIn = somebodyOf(campaign, name, person.company, email)
         ledger.people.set(id, { ...standIn, added: deed, standsFor: person.id })
       }
-      settle(person, matter, 'approve', deed, () => next())
+      settle(person, matter, 'approve', deed, () => {
+        // Between two tries they said something else, and nobody was added for them.
+        if (!known && isSuperseded(person, matter) && !storage.get(`campaign#${campaign}`, `invitation#${id}`))
+          ledger.people.delete(id)
+        next()
+      })
 
       function dismissNow(): void {
         settle(person, matter, 'dismiss', { invokedAt: timeline.now() }, () => next())
