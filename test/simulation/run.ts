@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { apart, KINDS } from './plays/play.ts'
 import { useQuickLetters } from './quick/hooks.ts'
@@ -125,10 +126,10 @@ async function share(workers: number): Promise<Sum> {
       const which = ['--workers', '1', '--from', String(from + n), '--step', String(workers)]
       const args = [...part('seeds'), ...part('letters'), ...which]
       const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...rest, ...args], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       })
       let last = ''
-      for await (const line of createInterface({ input: child.stdout })) {
+      for await (const line of createInterface({ input: child.stdout as Readable })) {
         if (line.startsWith('{')) last = line
         else console.log(line)
       }
@@ -148,6 +149,10 @@ async function share(workers: number): Promise<Sum> {
     failing: [...sum.failing, ...each.failing],
   }))
 }
+
+// A part ends with the whole that asked for it, however that ended.
+process.channel?.unref()
+process.once('disconnect', () => process.exit(1))
 
 const workers = number(asked.workers) ?? (asked.letters === undefined ? 1 : availableParallelism())
 const sum = workers > 1 && asked.seed === undefined ? await share(workers) : await play()
