@@ -150,6 +150,8 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
   }
 
   function rest(): void {
+    // A draft has nothing to pause, and its page no button for it.
+    if (campaign().status === 'draft') return
     stage(
       'pause',
       () => ({ paused: true }),

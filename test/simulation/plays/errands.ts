@@ -108,8 +108,13 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
       // Nobody is shown the day of a meeting that was never sent out.
       if (canceled || ledger.begun.size === 0 || scene.weather.until > eve - DAY_MILLIS) return
       const helpers = [...Object.keys(team), 'ann@lee.example', 'bob@ruiz.example']
+      const barred = (email: string) => scene.storage.get(`suppression#${scene.partnership}`, email) !== undefined
+      // Whose address the carrier has refused is written to no more.
       for (const email of helpers)
-        if (![...taken.values()].flat().some(({ wave, to }) => wave === 'run-sheet' && to[0] === email))
+        if (
+          !barred(email) &&
+          ![...taken.values()].flat().some(({ wave, to }) => wave === 'run-sheet' && to[0] === email)
+        )
           fail('nothing is lost', `run sheet for ${email}`)
     },
   }

@@ -53,7 +53,8 @@ export function reckonSeats({ ledger, storage, campaign: id }: Scene, fail: Fail
     if (each.standsFor) return state === 'delegated' || UNANSWERED.includes(state)
     return state === 'delegated' && standInsOf(each).length === 0
   }
-  const seatOf = (each: Person) => (each.standsFor && states.has(each.standsFor) ? each.standsFor : each.id)
+  // Two who were sent by one are one seat, also once that one is off the list.
+  const seatOf = (each: Person) => each.standsFor ?? each.id
   const seats = new Set(there.filter(isExpected).map(seatOf))
   const hosts = invitations.filter(({ host, removedAt }) => host && removedAt === undefined).length
   const turnout = turnoutOf(campaign, invitations)
