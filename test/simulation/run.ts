@@ -83,8 +83,8 @@ async function play(): Promise<Sum> {
   const { warmUp } = await import('./plays/playbill.ts')
   const sum = nothing()
   // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
-  await playSeason({ ...wishes, seed: 1 })
   await warmUp()
+  await playSeason({ ...wishes, seed: 1 })
   if (asked.seed !== undefined) {
     for (const seed of asked.seed.map(Number)) {
       const season = await playSeason({ ...wishes, seed, trace: line => console.log(line) })

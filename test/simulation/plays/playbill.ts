@@ -1,5 +1,6 @@
 /** Puts together what a season plays. */
 
+import { drawName } from '../../../functions/campaign/draw-name.ts'
 import { readMessage } from '../../../mail/inbound/read-message.ts'
 import { CONVENER } from '../convener.ts'
 import { lastStage } from '../ledger.ts'
@@ -21,11 +22,12 @@ import { createLaterVersion, createOlderShape, createUnreadable } from './versio
 /** Who helps, where errands are played. */
 const HELPERS = { [CONVENER]: 'convener', 'fay@helpers.example': 'team', 'sam@helpers.example': 'team' } as const
 
-/** What is loaded with the first mail and the first list takes its time: seasons find it loaded. */
+/** What is loaded with the first mail and the first name that is drawn takes its time: seasons find it loaded. */
 export async function warmUp(): Promise<void> {
   const entry = 'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\nEND:VCALENDAR'
   const mail = `From: a@a.example\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n${entry}\r\n`
   await readMessage(Buffer.from(mail), 'a@a.example')
+  await Promise.all(['Ann Lee', 'Bob Ruiz'].map(drawName))
 }
 
 export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stagecraft, 'luck'>): Play[] {
