@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { personOf } from '../../../domain/answer/board.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
-import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { answerByLink, closedOf, openRsvp, type RsvpForm } from '../../../functions/answer/answer-by-link.ts'
 import { answersOf, statusOf } from '../../../functions/answer/answers.ts'
@@ -12,13 +12,14 @@ import { needsOf, troubleOf, unsentIn } from '../../../functions/answer/needs.ts
 import { settleMatter } from '../../../functions/answer/settle-matter.ts'
 import { companiesComing } from '../../../functions/answer/who-comes.ts'
 
-import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
+import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { answered, invitation, launch, matter, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn, sentLaunch } from '../campaign/written.ts'
 
 /** The launch is on Wednesday, March 31, 2027, 7:30 to 9:00 in Denver, which is 13:30 to 15:00. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -27,18 +28,7 @@ const ROOM = campaignIdFrom('r'.repeat(16))
 const ELSEWHERE = campaignIdFrom('e'.repeat(16))
 
 let t: TestWorld
-const idOf = (n: number, of: CampaignId = IDS.campaign) => invitationIdOf(of, invitee(n).email)
-const guest = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, idOf(n)), each => ({ ...each, ...over }))
-const stands = async (n: number, of: CampaignId = IDS.campaign): Promise<Invitation | undefined> =>
-  (await read(t.world.store, invitationRef(of, idOf(n, of))))?.value
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const campaign = async (id: CampaignId = IDS.campaign): Promise<Campaign> => {
-  const found = (await read(t.world.store, campaignRef(id)))?.value
-  if (!found) throw new Error('no campaign')
-  return found
-}
+const { idOf, guest, invitationOf: stands, edit, campaign } = launchIn(() => t.world)
 const open = async (n: number) =>
   openRsvp(t.world, LINKS.rsvp.to(t.world.settings, IDS.campaign, idOf(n)).split('/').at(-1) ?? '')
 const opened = async (n: number) => {
@@ -54,13 +44,7 @@ const form = (over: Partial<RsvpForm> = {}): RsvpForm => ({
 })
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
-  const left = {
-    left: { invite: '2027-02-26T16:00:00.000Z' },
-    status: 'running',
-    scheduledAt: '2027-01-04T16:00:00.000Z',
-  } as const
-  await draftCampaign(t.world, { invitees: 4, campaign: left })
-  for (const n of [0, 1, 2, 3]) await guest(n, { sends: { invite: sent('2027-02-26T16:00:00.000Z') } })
+  await sentLaunch(t.world, 4)
 })
 afterEach(() => t.close())
 

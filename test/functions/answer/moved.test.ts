@@ -1,27 +1,18 @@
 /** Who goes from one session of a launch to another, and what goes with them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { assignToSession, isOnTheWay, moveToSession } from '../../../functions/answer/move-session.ts'
 import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 
-import {
-  campaignOfRef,
-  campaignRef,
-  change,
-  create,
-  invitationRef,
-  read,
-  refOf,
-} from '../../../functions/keep/documents.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
+import { campaignOfRef, campaignRef, change, create, refOf } from '../../../functions/keep/documents.ts'
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
-import { answered, campaign as blank, launch, sent } from '../../domain/keep/campaigns.ts'
+import { answered, campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { IDS, invitee } from '../campaign/launch.ts'
+import { launchIn, sentLaunch } from '../campaign/written.ts'
 
 /** The launch is on Wednesday, March 31, 2027, 7:30 to 9:00 in Denver, which is 13:30 to 15:00. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -29,27 +20,10 @@ const ROOM = campaignIdFrom('r'.repeat(16))
 const ELSEWHERE = campaignIdFrom('e'.repeat(16))
 
 let t: TestWorld
-const idOf = (n: number, of: CampaignId = IDS.campaign) => invitationIdOf(of, invitee(n).email)
-const guest = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, idOf(n)), each => ({ ...each, ...over }))
-const stands = async (n: number, of: CampaignId = IDS.campaign): Promise<Invitation | undefined> =>
-  (await read(t.world.store, invitationRef(of, idOf(n, of))))?.value
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const campaign = async (id: CampaignId = IDS.campaign): Promise<Campaign> => {
-  const found = (await read(t.world.store, campaignRef(id)))?.value
-  if (!found) throw new Error('no campaign')
-  return found
-}
+const { idOf, guest, invitationOf: stands, edit, campaign } = launchIn(() => t.world)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
-  const left = {
-    left: { invite: '2027-02-26T16:00:00.000Z' },
-    status: 'running',
-    scheduledAt: '2027-01-04T16:00:00.000Z',
-  } as const
-  await draftCampaign(t.world, { invitees: 4, campaign: left })
-  for (const n of [0, 1, 2, 3]) await guest(n, { sends: { invite: sent('2027-02-26T16:00:00.000Z') } })
+  await sentLaunch(t.world, 4)
 })
 afterEach(() => t.close())
 

@@ -1,6 +1,5 @@
 /** What is mailed around the day of a launch, to whom and when, and what the run sheet says. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
@@ -9,8 +8,7 @@ import { noteErrands, notesOf, whoNotes, writeNote } from '../../../functions/da
 import { guestsIn, partsOf, runSheetErrands, writeDayPlan } from '../../../functions/day/run-sheet.ts'
 import { approve, askChampions, checkOfSummary, whoApproves, writeSummary } from '../../../functions/day/summary.ts'
 import { summaryErrands } from '../../../functions/day/summary-errands.ts'
-import { readContext } from '../../../functions/keep/context.ts'
-import { campaignRef, change, invitationRef, partnershipRef } from '../../../functions/keep/documents.ts'
+import { change, invitationRef, partnershipRef } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { type Planner, readOverview } from '../../../functions/keep/overview.ts'
@@ -18,6 +16,7 @@ import { addInvitees } from '../../../functions/list/invite.ts'
 import { answered } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
 
 /** The launch is on Wednesday, March 31, 2027, 7:30 to 9:00 in Denver, which is 13:30 to 15:00. */
 const DAY_BEFORE = '2027-03-30T19:00:00.000Z'
@@ -35,13 +34,7 @@ const CHAMPIONS = ['ann@lee.example', 'bob@ruiz.example']
 const WORDS = { subject: 'What we decided', body: 'Apprenticeships first.', missed: '' }
 
 let t: TestWorld
-const context = async () => {
-  const found = await readContext(t.world.store, IDS.campaign)
-  if (!found) throw new Error('no campaign')
-  return found
-}
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }))
+const { context, edit } = launchIn(() => t.world)
 const errands = async (planner: Planner, at?: Instant) => {
   if (at !== undefined) await t.clock.moveTo(at)
   const overview = await readOverview(t.world, IDS.partnership)

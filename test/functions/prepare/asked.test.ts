@@ -5,18 +5,8 @@ import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { TeamMember } from '../../../domain/keep/partnership.ts'
 import { MOST_OF_ONE } from '../../../domain/prepare/proposal.ts'
-import { type Context, readContext } from '../../../functions/keep/context.ts'
-import {
-  campaignOfRef,
-  campaignRef,
-  change,
-  create,
-  invitationRef,
-  partnershipRef,
-} from '../../../functions/keep/documents.ts'
+import { campaignOfRef, create } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { proposalsOf, proposeInvitee, settleProposal } from '../../../functions/prepare/proposals.ts'
@@ -34,9 +24,10 @@ import {
   setDayRoles,
   setSectors,
 } from '../../../functions/prepare/readiness-record.ts'
-import { campaign as blank, launch, sent } from '../../domain/keep/campaigns.ts'
+import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn, sentLaunch } from '../campaign/written.ts'
 
 /** Wednesday; the launch is on Wednesday, March 31, 2027, 7:30 in Denver, which is 13:30. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -50,35 +41,11 @@ const person = (name: string, role: TeamMember['role']): TeamMember => ({
 const [DAN, SUE, FAY] = [person('Dan', 'co-convener'), person('Sue', 'support team'), person('Fay', 'facilitator')]
 
 let t: TestWorld
-const context = async (): Promise<Context> => {
-  const found = await readContext(t.world.store, IDS.campaign)
-  if (!found) throw new Error('no campaign')
-  return found
-}
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const idOf = (n: number) => invitationIdOf(IDS.campaign, invitee(n).email)
-const guest = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, idOf(n)), each => ({ ...each, ...over }))
-
+const { context, overview, edit, idOf, guest, join } = launchIn(() => t.world)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
-  const running = {
-    status: 'running',
-    scheduledAt: '2027-01-04T16:00:00.000Z',
-    left: { invite: '2027-02-26T16:00:00.000Z' },
-  }
-  await draftCampaign(t.world, { invitees: 3, campaign: running as Partial<Campaign> })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({
-    ...each,
-    team: [...each.team, DAN, SUE, FAY],
-  }))
-  for (const n of [0, 1, 2]) await guest(n, { sends: { invite: sent('2027-02-26T16:00:00.000Z') } })
+  await sentLaunch(t.world, 3)
+  await join(DAN, SUE, FAY)
 })
 afterEach(() => t.close())
 

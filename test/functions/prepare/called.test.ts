@@ -1,14 +1,10 @@
 /** Who is asked to call whom and when, what comes of it, and what a digest tells of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
-import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { TeamMember } from '../../../domain/keep/partnership.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
-import { type Context, readContext } from '../../../functions/keep/context.ts'
-import { campaignRef, change, invitationRef, partnershipRef } from '../../../functions/keep/documents.ts'
+import { change, partnershipRef } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
 import { callErrands, callsBegin } from '../../../functions/prepare/call-errands.ts'
 import { aboutCalls } from '../../../functions/prepare/call-news.ts'
 import {
@@ -21,9 +17,10 @@ import {
   whoCalls,
 } from '../../../functions/prepare/call-sheet.ts'
 import { readReadiness } from '../../../functions/prepare/readiness.ts'
-import { answered, sent } from '../../domain/keep/campaigns.ts'
+import { answered } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn, sentLaunch } from '../campaign/written.ts'
 
 /** Wednesday; the launch is on Wednesday, March 31, 2027, 7:30 in Denver, which is 13:30. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -40,21 +37,7 @@ const CONVENERS = [CONVENER, DAN.email]
 const ANN = 'ann@lee.example'
 
 let t: TestWorld
-const context = async (): Promise<Context> => {
-  const found = await readContext(t.world.store, IDS.campaign)
-  if (!found) throw new Error('no campaign')
-  return found
-}
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const idOf = (n: number) => invitationIdOf(IDS.campaign, invitee(n).email)
-const guest = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, idOf(n)), each => ({ ...each, ...over }))
+const { context, overview, edit, idOf, guest, join } = launchIn(() => t.world)
 const errands = async (at?: Instant) => {
   if (at !== undefined) await t.clock.moveTo(at)
   return callErrands(t.world, await overview())
@@ -71,17 +54,8 @@ const share = async (shares: Record<string, string>, points = '') =>
 
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
-  const running = {
-    status: 'running',
-    scheduledAt: '2027-01-04T16:00:00.000Z',
-    left: { invite: '2027-02-26T16:00:00.000Z' },
-  }
-  await draftCampaign(t.world, { invitees: 3, campaign: running as Partial<Campaign> })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({
-    ...each,
-    team: [...each.team, DAN, SUE, FAY],
-  }))
-  for (const n of [0, 1, 2]) await guest(n, { sends: { invite: sent('2027-02-26T16:00:00.000Z') } })
+  await sentLaunch(t.world, 3)
+  await join(DAN, SUE, FAY)
 })
 afterEach(() => t.close())
 

@@ -2,28 +2,24 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
-import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import type { WaveState } from '../../../domain/send/wave-state.ts'
 import {
   campaignOfRef,
-  campaignRef,
   change,
   create,
-  invitationRef,
   partnershipOfRef,
   partnershipRef,
   read,
   waveRef,
 } from '../../../functions/keep/documents.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { homeOf } from '../../../functions/rounds/home.ts'
 import { endOldRecords, retentionErrands } from '../../../functions/rounds/retention.ts'
 import { answered, campaign as blank, launch, matter } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee, partnership, signAll } from '../campaign/launch.ts'
+import { CONVENER, draftCampaign, IDS, partnership, signAll } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
 
 /** A Wednesday four weeks before the launch, which is on March 31, 2027, 7:30 to 9:00 in Denver. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -31,19 +27,7 @@ const DAN = { name: 'Dan', email: 'dan@edc.example', role: 'co-convener' as cons
 const SUE = { name: 'Sue', email: 'sue@college.example', role: 'support team' as const, organization: 'College' }
 
 let t: TestWorld
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const person = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, invitationIdOf(IDS.campaign, invitee(n).email)), each => ({
-    ...each,
-    ...over,
-  }))
-
+const { overview, edit, guest: person, join } = launchIn(() => t.world)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
   await draftCampaign(t.world, {
@@ -54,7 +38,7 @@ beforeEach(async () => {
   await edit({ left: { invite: '2027-02-26T16:00:00.000Z' } })
   const wave: WaveState = { id: 'invite', campaign: IDS.campaign, state: 'finished', counts: {} }
   await create(t.world.store, waveRef(IDS.campaign, 'invite'), wave)
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, DAN, SUE] }))
+  await join(DAN, SUE)
 })
 afterEach(() => t.close())
 

@@ -8,23 +8,15 @@ import type { WaveState } from '../../../domain/send/wave-state.ts'
 import type { Commitment } from '../../../domain/teams/commitment.ts'
 import { approve, askChampions, checkOfSummary, writeSummary } from '../../../functions/day/summary.ts'
 import { readContext } from '../../../functions/keep/context.ts'
-import {
-  campaignRef,
-  change,
-  create,
-  invitationRef,
-  partnershipRef,
-  waveRef,
-} from '../../../functions/keep/documents.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
+import { change, create, waveRef } from '../../../functions/keep/documents.ts'
 import { digestErrands } from '../../../functions/rounds/digest.ts'
 import { newsOf } from '../../../functions/rounds/digest-news.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { commitmentRef } from '../../../functions/teams/commitments.ts'
 import { answered, matter, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../campaign/launch.ts'
+import { CONVENER, draftCampaign, IDS, signAll } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
 
 /** A Wednesday four weeks before the launch, which is on March 31, 2027, 7:30 to 9:00 in Denver. */
 const NOW = '2027-03-03T16:00:00.000Z'
@@ -33,21 +25,10 @@ const DAN = { name: 'Dan', email: 'dan@edc.example', role: 'co-convener' as cons
 const SUE = { name: 'Sue', email: 'sue@college.example', role: 'support team' as const, organization: 'College' }
 
 let t: TestWorld
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
+const { overview, edit, guest: person, join } = launchIn(() => t.world)
 const news = async () =>
   (await newsOf(t.world, await overview())).lines.map(each => [each.kind, each.since, each.words])
 const standing = async () => [...(await newsOf(t.world, await overview())).standing.values()]
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const person = (n: number, over: Partial<Invitation>) =>
-  change(t.world.store, invitationRef(IDS.campaign, invitationIdOf(IDS.campaign, invitee(n).email)), each => ({
-    ...each,
-    ...over,
-  }))
 const about = async (name: string) => (await news()).filter(([, , words]) => words?.includes(name))
 
 beforeEach(async () => {
@@ -60,7 +41,7 @@ beforeEach(async () => {
   await edit({ left: { invite: '2027-02-26T16:00:00.000Z' } })
   const wave: WaveState = { id: 'invite', campaign: IDS.campaign, state: 'finished', counts: {} }
   await create(t.world.store, waveRef(IDS.campaign, 'invite'), wave)
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, DAN, SUE] }))
+  await join(DAN, SUE)
 })
 afterEach(() => t.close())
 

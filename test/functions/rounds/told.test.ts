@@ -1,20 +1,9 @@
 /** What is told after a meeting, as the letters page shows it before it leaves; and who reads which email to helpers. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
 import { writeSummary } from '../../../functions/day/summary.ts'
-import { type Context, readContext } from '../../../functions/keep/context.ts'
-import {
-  campaignRef,
-  change,
-  create,
-  invitationRef,
-  partnershipRef,
-  read,
-  suppressionRef,
-} from '../../../functions/keep/documents.ts'
-import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
+import { change, create, invitationRef, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { readOverview } from '../../../functions/keep/overview.ts'
 import { sentErrands, sentRef } from '../../../functions/rounds/errands-sent.ts'
 import { sendErrand } from '../../../functions/rounds/send-errand.ts'
@@ -24,28 +13,22 @@ import { paceUntil } from '../../../functions/send/pace.ts'
 import { saying } from '../../../functions/send/texts/errand-texts.ts'
 import { writeReport } from '../../../functions/table/report.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { CONVENER, draftCampaign, IDS } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
 
 const NOW = '2027-04-01T16:00:00.000Z'
 const SUE = { name: 'Sue', email: 'sue@college.example', role: 'support team' as const, organization: 'College' }
 const WORDS = { subject: 'What we decided', body: 'Apprenticeships first.', missed: 'We missed you.' }
 
 let t: TestWorld
-const context = async (): Promise<Context> => {
-  const found = await readContext(t.world.store, IDS.campaign)
-  if (!found) throw new Error('no campaign')
-  return found
-}
-const edit = (over: Partial<Campaign>) =>
-  change(t.world.store, campaignRef(IDS.campaign), each => ({ ...each, ...over }) as Campaign)
-const idOf = (n: number) => invitationIdOf(IDS.campaign, invitee(n).email)
+const { context, edit, idOf, join } = launchIn(() => t.world)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
   await draftCampaign(t.world, {
     invitees: 2,
     campaign: { status: 'running', scheduledAt: '2027-01-04T16:00:00.000Z' },
   })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, SUE] }))
+  await join(SUE)
 })
 afterEach(() => t.close())
 

@@ -3,14 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { type CampaignId, campaignIdFrom, championIdFrom, commitmentIdFrom } from '../../../domain/keep/ids.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
-import { readContext } from '../../../functions/keep/context.ts'
 import {
   campaignOfRef,
   campaignRef,
   change,
   create,
   invitationsOf,
-  partnershipRef,
   read,
   refOf,
 } from '../../../functions/keep/documents.ts'
@@ -27,6 +25,7 @@ import { teamsOf } from '../../../functions/teams/teams.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
 
 const NOW = '2027-07-11T14:00:00.000Z'
 const TABLE = campaignIdFrom('q'.repeat(16))
@@ -36,11 +35,7 @@ const WORDS = { subject: 'Where we are', body: 'Dear {{first_name}}', missed: ''
 const meeting = launch({ kind: 'quarterly', uid: 'q@example.org', date: '2027-08-10', start: '08:00', end: '09:30' })
 
 let t: TestWorld
-const context = async (id: CampaignId = IDS.campaign) => {
-  const found = await readContext(t.world.store, id)
-  if (!found) throw new Error('no campaign')
-  return found
-}
+const { context, join } = launchIn(() => t.world)
 const plan = async (id: CampaignId, over: Partial<Campaign> = {}) => {
   const uid = `${id}@example.org`
   await createCampaign(t.world.store, blank({ id, status: 'running', meeting: { ...meeting, uid }, ...over }))
@@ -62,7 +57,7 @@ beforeEach(async () => {
   t = makeWorld({ start: NOW })
   const over = { status: 'finished', scheduledAt: '2027-01-04T16:00:00.000Z' } as const
   await draftCampaign(t.world, { invitees: 2, meeting: { date: '2027-03-02' }, campaign: over })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, DAN] }))
+  await join(DAN)
   await plan(TABLE)
 })
 afterEach(() => t.close())

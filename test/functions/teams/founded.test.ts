@@ -10,7 +10,6 @@ import {
 import type { Commitment } from '../../../domain/teams/commitment.ts'
 import { MOST_PRIORITIES } from '../../../domain/teams/record.ts'
 import { presentOf } from '../../../domain/teams/team.ts'
-import { readContext } from '../../../functions/keep/context.ts'
 import { create } from '../../../functions/keep/documents.ts'
 import {
   adoptCall,
@@ -27,9 +26,11 @@ import { commitmentRef, commitmentsOf, promise } from '../../../functions/teams/
 import { namedAt, namePriority, prioritiesOf, rewordPriority, vote } from '../../../functions/teams/record.ts'
 import { addTeammate, promiseOfPartnership, whoCouldLead } from '../../../functions/teams/run-team.ts'
 import { readTeamOverview } from '../../../functions/teams/team-view.ts'
-import { teamOf, teamsOf } from '../../../functions/teams/teams.ts'
+import { teamsOf } from '../../../functions/teams/teams.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
+import { teamIn } from './written.ts'
 
 const NOW = '2027-03-03T17:00:00.000Z'
 const OTHER = campaignIdFrom('o'.repeat(16))
@@ -38,27 +39,13 @@ const ANN = { name: 'Ann Lee', email: 'ann@lee.example', company: 'Lee Forge' }
 
 let t: TestWorld
 let team: TeamId
-const at = () => ({ partnership: IDS.partnership, team, by: 'Somebody' })
-const stands = async () => {
-  const found = await teamOf(t.world.store, IDS.partnership, team)
-  if (!found) throw new Error('no team')
-  return found
-}
-const found = (...names: string[]) =>
-  foundTeams(
-    t.world,
-    LAUNCH,
-    names.map(name => ({ name })),
-    CONVENER,
-  )
+const { context } = launchIn(() => t.world)
+const { at, stands, found } = teamIn(
+  () => t.world,
+  () => team,
+)
 const names = async () => (await teamsOf(t.world.store, IDS.partnership)).map(({ name }) => name).sort()
 const events = async () => (await stands()).history.map(({ event }) => event)
-const context = async () => {
-  const context = await readContext(t.world.store, IDS.campaign)
-  if (!context) throw new Error('no campaign')
-  return context
-}
-
 /** A launch that is over, without a letter having left. */
 beforeEach(async () => {
   t = makeWorld({ start: NOW })

@@ -4,22 +4,22 @@ import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom, commitmentIdFrom, type TeamId, teamIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Commitment } from '../../../domain/teams/commitment.ts'
-import type { ActionTeam, Joining, TeamCall } from '../../../domain/teams/team.ts'
+import type { Joining, TeamCall } from '../../../domain/teams/team.ts'
 import { campaignOfRef, change, create, invitationRef, partnershipRef } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
-import { askPartners, closeTeam, foundTeams, joinTeam, makeLead } from '../../../functions/teams/action-team.ts'
+import { askPartners, closeTeam, joinTeam } from '../../../functions/teams/action-team.ts'
 import { commitmentErrands } from '../../../functions/teams/commitment-errands.ts'
 import { commitmentRef } from '../../../functions/teams/commitments.ts'
 import { goneOf } from '../../../functions/teams/gone.ts'
 import { teamErrands } from '../../../functions/teams/team-errands.ts'
-import { changeTeam, teamOf } from '../../../functions/teams/teams.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
+import { teamIn } from './written.ts'
 
 /** A Wednesday, ten in the morning in Denver. */
 const NOW = '2027-03-03T17:00:00.000Z'
@@ -36,26 +36,11 @@ const BOB = 'bob@ruiz.example'
 
 let t: TestWorld
 let team: TeamId
-const LAUNCH = { id: IDS.campaign, partnership: IDS.partnership }
-const IN = { partnership: IDS.partnership, by: 'Somebody' }
-const at = (of = team) => ({ ...IN, team: of })
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
-const stands = async () => {
-  const found = await teamOf(t.world.store, IDS.partnership, team)
-  if (!found) throw new Error('no team')
-  return found
-}
-const found = async (name: string) => (await foundTeams(t.world, LAUNCH, [{ name }], CONVENER))[0] ?? teamIdFrom('')
-const write = (over: Partial<ActionTeam>) =>
-  changeTeam(t.world.store, IDS.partnership, team, each => ({ ...each, ...over }))
-const lead = async (person: Joining = ANN) => {
-  const { partnership, campaigns } = await overview()
-  await makeLead(t.world, partnership, campaigns[0], at(), person)
-}
+const { overview, join } = launchIn(() => t.world)
+const { at, stands, found, write, lead } = teamIn(
+  () => t.world,
+  () => team,
+)
 const planned = async (text: string) =>
   (await teamErrands(t.world, await overview())).filter(each => each.text === text)
 const told = async (text: string) => (await planned(text)).map(each => [each.to.email, each.at, each.until]).sort()
@@ -64,8 +49,8 @@ beforeEach(async () => {
   t = makeWorld({ start: NOW })
   const over = { status: 'running', scheduledAt: '2027-01-04T16:00:00.000Z' } as const
   await draftCampaign(t.world, { invitees: 4, meeting: { date: '2027-03-02' }, campaign: over })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, FAY] }))
-  team = await found('Housing')
+  await join(FAY)
+  ;[team = teamIdFrom('')] = await found('Housing')
 })
 afterEach(() => t.close())
 
@@ -75,20 +60,20 @@ describe('a lead is looked for', () => {
     const wanted = [ANN.email, BOB].map(email => [email, at, '2027-03-25T17:00:00.000Z'])
     expect(await told('lead-wanted')).toEqual(wanted)
     expect((await planned('lead-wanted'))[0]?.fields).toMatchObject({ teams: 'One action team', have: 'has' })
-    const transit = await found('Transit *now*')
+    const [transit = teamIdFrom('')] = await found('Transit *now*')
     const [errand] = await planned('lead-wanted')
     expect(errand?.fields).toMatchObject({ teams: '2 action teams', have: 'have' })
     expect(JSON.stringify(errand?.fields)).toContain('Transit \\\\*now\\\\*')
-    await closeTeam(t.world, { ...IN, team: transit }, true)
+    await closeTeam(t.world, { partnership: IDS.partnership, by: 'Somebody', team: transit }, true)
     expect((await planned('lead-wanted'))[0]?.fields).toMatchObject({ teams: 'One action team' })
-    await lead()
+    await lead(ANN)
     expect(await told('lead-wanted')).toEqual([])
   })
 })
 
 describe('a lead', () => {
   test('is asked for a time at once and after three days, until the last of them; told how many are on the team', async () => {
-    await lead()
+    await lead(ANN)
     const last = (await stands()).proposal?.slots.at(-1)
     for (const text of ['times', 'times-again']) {
       const [errand, ...others] = await planned(text)
@@ -110,7 +95,7 @@ describe('a lead', () => {
   })
 
   test('is asked for an agenda four working days before a call, and the morning after what came of it', async () => {
-    await lead()
+    await lead(ANN)
     const slot = { date: '2027-04-07', start: '08:00', end: '08:30' }
     const call: TeamCall = { slot, by: 'Ann', at: NOW, where: '', agenda: '', campaign: CALL }
     await write({ calls: [call] })
@@ -169,7 +154,7 @@ describe('what a team asks for', () => {
   })
 
   test('goes in one letter a week, what was asked on a Monday a week later', async () => {
-    const transit = await found('Transit')
+    const [transit = teamIdFrom('')] = await found('Transit')
     await askPartners(t.world, at(), 'Data')
     await askPartners(t.world, at(transit), 'A map')
     await t.clock.moveTo('2027-03-08T17:00:00.000Z')

@@ -10,29 +10,22 @@ import {
 } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Commitment } from '../../../domain/teams/commitment.ts'
-import type { ActionTeam, Joining, TeamCall } from '../../../domain/teams/team.ts'
-import {
-  campaignOfRef,
-  campaignRef,
-  change,
-  create,
-  invitationRef,
-  partnershipRef,
-} from '../../../functions/keep/documents.ts'
+import type { Joining, TeamCall } from '../../../domain/teams/team.ts'
+import { campaignOfRef, campaignRef, change, create, invitationRef } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { readOverview } from '../../../functions/keep/overview.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
-import { closeTeam, foundTeams, joinTeam, makeLead } from '../../../functions/teams/action-team.ts'
+import { closeTeam, joinTeam } from '../../../functions/teams/action-team.ts'
 import { commitmentRef } from '../../../functions/teams/commitments.ts'
 import { namePriority, vote } from '../../../functions/teams/record.ts'
 import { whoJoins } from '../../../functions/teams/team-links.ts'
 import { aboutTeams } from '../../../functions/teams/team-news.ts'
 import { doubtsAbout, launchOf, readTeamOverview, shownTeam } from '../../../functions/teams/team-view.ts'
-import { changeTeam, teamOf } from '../../../functions/teams/teams.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { draftCampaign, IDS, invitee } from '../campaign/launch.ts'
+import { launchIn } from '../campaign/written.ts'
+import { teamIn } from './written.ts'
 
 /** A Wednesday, ten in the morning in Denver. */
 const NOW = '2027-03-03T17:00:00.000Z'
@@ -48,33 +41,17 @@ const ANN: Joining = {
 
 let t: TestWorld
 let team: TeamId
-const LAUNCH = { id: IDS.campaign, partnership: IDS.partnership }
-const IN = { partnership: IDS.partnership, by: 'Somebody' }
-const at = (of = team) => ({ ...IN, team: of })
-const overview = async () => {
-  const found = await readOverview(t.world, IDS.partnership)
-  if (!found) throw new Error('no partnership')
-  return found
-}
-const stands = async () => {
-  const found = await teamOf(t.world.store, IDS.partnership, team)
-  if (!found) throw new Error('no team')
-  return found
-}
-const found = async (name: string) => (await foundTeams(t.world, LAUNCH, [{ name }], CONVENER))[0] ?? teamIdFrom('')
-const write = (over: Partial<ActionTeam>) =>
-  changeTeam(t.world.store, IDS.partnership, team, each => ({ ...each, ...over }))
-const lead = async (person: Joining = ANN) => {
-  const { partnership, campaigns } = await overview()
-  await makeLead(t.world, partnership, campaigns[0], at(), person)
-}
-
+const { overview, join } = launchIn(() => t.world)
+const { at, stands, found, write, lead } = teamIn(
+  () => t.world,
+  () => team,
+)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
   const over = { status: 'running', scheduledAt: '2027-01-04T16:00:00.000Z' } as const
   await draftCampaign(t.world, { invitees: 4, meeting: { date: '2027-03-02' }, campaign: over })
-  await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, FAY] }))
-  team = await found('Housing')
+  await join(FAY)
+  ;[team = teamIdFrom('')] = await found('Housing')
 })
 afterEach(() => t.close())
 
@@ -106,7 +83,7 @@ describe('a digest', () => {
   })
 
   test('tells of a lead who has chosen no time for a week, and no more once there is a call', async () => {
-    await lead()
+    await lead(ANN)
     const late = ['late', WEEK, '**Ann \\*Lee\\*** has not chosen a time for the first call of **Housing**']
     expect(await lines()).toEqual([late])
     const slot = { date: '2027-04-07', start: '08:00', end: '08:30' }
@@ -115,7 +92,7 @@ describe('a digest', () => {
   })
 
   test('tells what came of promises', async () => {
-    await lead()
+    await lead(ANN)
     await write({ proposal: undefined })
     const owner = { name: 'Gus *x*', email: 'g@x.example', company: '' }
     const base = { campaign: IDS.campaign, what: 'A *van*', owner, due: '2027-03-17', madeAt: NOW, note: '' }
