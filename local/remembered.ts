@@ -5,8 +5,14 @@
  */
 import type { Stored } from '../functions/keep/ports.ts'
 
-/** So many characters of documents are remembered for long, and once more as many for a while. About three bytes each. */
+/**
+ * So many characters of documents are remembered for long, and once more as many for a while; pages of lists hold on to no more than that
+ * besides. About three bytes each.
+ */
 const MOST = 12_000_000
+
+/** A page takes about that much besides, also one with nothing on it: strangers may ask for any number of those. */
+const A_PAGE = 200
 
 export interface Remembered {
   /** The document at that version, if it is known. */
@@ -78,7 +84,7 @@ export function createRemembered(most = MOST): Remembered {
     },
     page: (partition, range) => pages.get(partition)?.get(range.join('\n'))?.rows,
     keepPage(partition, range, rows) {
-      ofPages += rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), 0)
+      ofPages += rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), A_PAGE)
       if (ofPages >= most) {
         pages.clear()
         ofPages = 0

@@ -1,14 +1,11 @@
 /** What an edit of a campaign brings with it: voided signatures, a higher SEQUENCE, news for those who hold a letter. */
-import { type Campaign, isKnown } from '../keep/campaign.ts'
+import { type Campaign, hasLeft, isKnown } from '../keep/campaign.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { differences, type Meeting } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
 import { waveKey } from '../keep/wave-id.ts'
 import { WAVES } from '../keep/wave-kinds.ts'
 import { forecast, keyOf, nextOf } from '../send/plan.ts'
-
-/** Whether any wave of the campaign has begun to leave. */
-export const hasLeft = (campaign: Campaign): boolean => Object.keys(campaign.left).length > 0
 
 /** Of what left before a backup was brought back nothing may be on record. */
 const mayBeKnown = ({ status, createdAt }: Campaign, restoredAt: Instant | undefined): boolean =>

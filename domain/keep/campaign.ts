@@ -199,12 +199,14 @@ export const wasHeld = <T extends Pick<Campaign, 'meeting' | 'scheduledAt' | 'st
   endOf(campaign.meeting) <= now
 
 /** Whether letters asked to a meeting that is over, whatever its campaign still waits for: there is nothing to call off. */
-export const isBehind = (campaign: Campaign, now: Instant): boolean =>
-  wasHeld(campaign, now) && Object.keys(campaign.left).length > 0
+export const isBehind = (campaign: Campaign, now: Instant): boolean => wasHeld(campaign, now) && hasLeft(campaign)
+
+/** Whether any wave of the campaign has begun to leave. */
+export const hasLeft = ({ left }: Pick<Campaign, 'left'>): boolean => Object.keys(left).length > 0
 
 /** Whether anybody has heard of the meeting: by a wave, or by what confirmed an answer before there was one. */
-export const isKnown = ({ left, toldAt }: Pick<Campaign, 'left' | 'toldAt'>): boolean =>
-  Object.keys(left).length > 0 || toldAt !== undefined
+export const isKnown = (campaign: Pick<Campaign, 'left' | 'toldAt'>): boolean =>
+  hasLeft(campaign) || campaign.toldAt !== undefined
 
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'

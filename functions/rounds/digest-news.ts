@@ -3,7 +3,7 @@
 import { tally } from '../../domain/answer/board.ts'
 import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
-import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import { type Campaign, hasLeft, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
@@ -74,7 +74,7 @@ export async function newsOf(world: Reads, overview: Overview): Promise<News> {
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
     // Before anyone was asked there is nothing to count.
-    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people, missing))
+    if (hasLeft(campaign)) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, overview)), ...(await aboutTeams(world, overview)))
   lines.push(...(await aboutReadiness(world, overview)), ...(await aboutCalls(world, overview)))

@@ -4,7 +4,6 @@
  */
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { SECOND, shift } from '../../domain/keep/time.ts'
-
 import { failureOf } from '../keep/failure.ts'
 import type { Keeps, Logs, World } from '../keep/ports.ts'
 import { awaken } from './awake.ts'

@@ -91,7 +91,7 @@ describe('Remembered pages', () => {
   }
 
   it('take no more room than there is: then they all go, and come again as they are read', () => {
-    const remembered = createRemembered(100)
+    const remembered = createRemembered(700)
     keep(remembered, 'a')
     keep(remembered, 'b')
     const at = (key: string) => remembered.page('p', [key, ...range.slice(1)] as unknown as Range)
@@ -99,5 +99,13 @@ describe('Remembered pages', () => {
     keep(remembered, 'c')
     expect(at('a')).toBeUndefined()
     expect(at('c')).toBeDefined()
+  })
+
+  it('take room also where there is nothing on them', () => {
+    const remembered = createRemembered(10_000)
+    for (let n = 0; n < 49; n++) remembered.keepPage(`nobody-${n}`, range, [])
+    expect(remembered.page('nobody-0', range)).toEqual([])
+    for (let n = 49; n < 60; n++) remembered.keepPage(`nobody-${n}`, range, [])
+    expect(remembered.page('nobody-0', range)).toBeUndefined()
   })
 })

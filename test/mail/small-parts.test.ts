@@ -15,16 +15,7 @@ import {
   tokensIn,
   tokensQuoted,
 } from '../../mail/reply-address.ts'
-import {
-  base32,
-  beginningsOf,
-  claimOf,
-  isTokenOf,
-  makeShortToken,
-  makeToken,
-  readToken,
-  shortId,
-} from '../../mail/token.ts'
+import { beginningsOf, claimOf, isTokenOf, makeShortToken, makeToken, readToken, shortId } from '../../mail/token.ts'
 import { launch } from '../domain/keep/campaigns.ts'
 
 const SECRET = 'a secret of the tests'
@@ -135,18 +126,7 @@ describe('a token', () => {
     expect(is('nonsense')).toBe(false)
   })
 
-  test('is written in base32, and an id follows from a text', () => {
-    const bytes = (text: string) => new TextEncoder().encode(text)
-    // RFC 4648 section 10, in lower case and without padding.
-    expect(['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'].map(text => base32(bytes(text)))).toEqual([
-      '',
-      'my',
-      'mzxq',
-      'mzxw6',
-      'mzxw6yq',
-      'mzxw6ytb',
-      'mzxw6ytboi',
-    ])
+  test('has ids that follow from a text', () => {
     expect(shortId('a')).toMatch(/^[a-z2-7]{16}$/)
     expect(shortId('a')).not.toBe(shortId('b'))
   })

@@ -1,5 +1,5 @@
 /** Deletes a meeting, or a partnership with everything that is kept of it. */
-import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { type Campaign, hasLeft, isLive } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, PartnershipId } from '../../../domain/keep/ids.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
 import { hasBegun } from '../../../domain/keep/meeting.ts'
@@ -30,11 +30,11 @@ export type Deleting = 'deleted' | 'under way' | 'the launch'
 type DeletesMail = Plans & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
 
 /** Whether letters of it are out or will leave, and its day has not passed. */
-const isUnderWay = ({ status, meeting, left }: Campaign, now: string): boolean =>
-  status !== 'canceled' &&
-  meeting !== undefined &&
-  !hasBegun(meeting, now) &&
-  (status === 'scheduled' || status === 'running' || (status === 'paused' && Object.keys(left).length > 0))
+const isUnderWay = (campaign: Campaign, now: string): boolean =>
+  campaign.status !== 'canceled' &&
+  campaign.meeting !== undefined &&
+  !hasBegun(campaign.meeting, now) &&
+  (isLive(campaign) || (campaign.status === 'paused' && hasLeft(campaign)))
 
 /** Deletes one meeting after the launch. */
 export async function deleteCampaign(world: DeletesMail, campaign: Campaign): Promise<Deleting> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../../domain/campaign/edit.ts'
+import { afterEdit, afterSigning, voidSignatures } from '../../../domain/campaign/edit.ts'
 import type { Campaign, CampaignStatus } from '../../../domain/keep/campaign.ts'
+import { hasLeft } from '../../../domain/keep/campaign.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
 
