@@ -31,8 +31,8 @@ export function drawName(name: string): Promise<Buffer | undefined> {
 }
 
 async function draw(name: string): Promise<Buffer | undefined> {
-  const { WOFF } = await import('../../pages/compiled/faces/script.ts')
-  const font = create(await unpackedFace(WOFF[0] ?? ''))
+  const { PACKED } = await import('../../pages/compiled/faces/script.ts')
+  const font = create(await unpackedFace(PACKED[0] ?? ''))
   const words = name.normalize('NFC').trim()
   if (words === '' || [...words].some(character => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)))
     return undefined

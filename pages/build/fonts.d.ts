@@ -13,14 +13,11 @@ declare module 'fontkit' {
     }
   }
 }
-declare module 'fontverter' {
-  export const convert: (font: Buffer, format: 'woff') => Promise<Buffer>
-}
 declare module 'subset-font' {
   const subset: (
     font: Buffer,
     characters: string,
-    options: { targetFormat: 'woff'; variationAxes: { wght: number }; noLayoutClosure?: boolean },
+    options: { targetFormat: 'truetype'; variationAxes: { wght: number }; noLayoutClosure?: boolean },
   ) => Promise<Buffer>
   export default subset
 }

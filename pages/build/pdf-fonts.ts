@@ -4,8 +4,8 @@
  * Open Font License, which stands beside them. (What browsers load is packed in a way that no PDF can hold.)
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { deflateSync } from 'node:zlib'
 import { create } from 'fontkit'
-import { convert } from 'fontverter'
 import subsetFont from 'subset-font'
 
 const OUT = 'pages/compiled/faces'
@@ -42,11 +42,12 @@ const quoted = (words: string): string =>
     [...Array(sign.length).keys()].map(at => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
   )
 
+/** Each packed as a whole: what draws with a font that packs each of its tables unpacks its letters anew for each of them. */
 const setFile = (name: string, fonts: readonly Buffer[]): void =>
   writeFileSync(
     `${OUT}/${name}.ts`,
-    `// Made by \`npm run styles\`. Do not edit.\nexport const WOFF: readonly string[] = [\n${fonts
-      .map(font => `  '${font.toString('base64')}',\n`)
+    `// Made by \`npm run styles\`. Do not edit.\nexport const PACKED: readonly string[] = [\n${fonts
+      .map(font => `  '${deflateSync(font, { level: 9 }).toString('base64')}',\n`)
       .join('')}]\n`,
   )
 
@@ -62,16 +63,14 @@ async function make(): Promise<void> {
     ...(await sliced('hangul', /\p{sc=Hangul}/u)),
   ]
   // The face in which a typed name is drawn as a signature: no part of an alphabet, and whole for the same reason.
-  setFile('script', [
-    await convert(readFileSync(`node_modules/${PACKAGES.script}/400Regular/GreatVibes_400Regular.ttf`), 'woff'),
-  ])
+  setFile('script', [readFileSync(`node_modules/${PACKAGES.script}/400Regular/GreatVibes_400Regular.ttf`)])
   copyFileSync(`node_modules/${PACKAGES.script}/LICENSE_FONT`, `${OUT}/LICENSE.great-vibes`)
   copyFileSync(`node_modules/${PACKAGES.text}/LICENSE_FONT`, `${OUT}/LICENSE.source-sans-3`)
   copyFileSync(`node_modules/${PACKAGES.han}/LICENSE`, `${OUT}/LICENSE.noto-sans`)
   writeFileSync(
     `${OUT}/index.ts`,
-    `${head}type Fonts = { WOFF: readonly string[] }
-/** A part of an alphabet: the characters it has, and where its faces are, in WOFF as base64: which file, and which in it. */
+    `${head}type Fonts = { PACKED: readonly string[] }
+/** A part of an alphabet: the characters it has, and where its faces are, in TrueType, packed by deflate, as base64: which file, and which in it. */
 export interface Part {
   has: string
   at: number
@@ -94,7 +93,7 @@ async function wholeText(): Promise<string> {
   for (const [weight, source] of Object.entries(sources)) {
     const font = readFileSync(`node_modules/${PACKAGES.text}/${source}.ttf`)
     has = charactersOf(font)
-    setFile(`text-${weight}`, [await convert(font, 'woff')])
+    setFile(`text-${weight}`, [font])
   }
   return part(has.join(''), 0, 'text-regular', 'text-bold')
 }
@@ -106,7 +105,9 @@ async function shaped(alphabet: 'arabic' | 'hebrew'): Promise<string> {
   const source = readFileSync(`${filesOf(PACKAGES[alphabet])}/noto-sans-${alphabet}-${alphabet}-wght-normal.woff2`)
   const has = charactersOf(source).join('')
   for (const [weight, wght] of Object.entries(WEIGHTS))
-    setFile(`${alphabet}-${weight}`, [await subsetFont(source, has, { targetFormat: 'woff', variationAxes: { wght } })])
+    setFile(`${alphabet}-${weight}`, [
+      await subsetFont(source, has, { targetFormat: 'truetype', variationAxes: { wght } }),
+    ])
   return part(has, 0, `${alphabet}-regular`, `${alphabet}-bold`)
 }
 
@@ -123,7 +124,7 @@ async function sliced(alphabet: 'han' | 'hangul', belongs: RegExp): Promise<stri
       made.push({
         has,
         font: await subsetFont(source, has, {
-          targetFormat: 'woff',
+          targetFormat: 'truetype',
           variationAxes: { wght: MEDIUM },
           noLayoutClosure: true,
         }),

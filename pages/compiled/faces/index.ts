@@ -1,6 +1,6 @@
 // Made by `npm run styles` from @expo-google-fonts/source-sans-3 0.4.1, @fontsource-variable/noto-sans-arabic 5.3.0, @fontsource-variable/noto-sans-hebrew 5.3.0, @fontsource-variable/noto-sans-sc 5.3.1, @fontsource-variable/noto-sans-kr 5.3.1, @expo-google-fonts/great-vibes 0.4.1. Do not edit.
-type Fonts = { WOFF: readonly string[] }
-/** A part of an alphabet: the characters it has, and where its faces are, in WOFF as base64: which file, and which in it. */
+type Fonts = { PACKED: readonly string[] }
+/** A part of an alphabet: the characters it has, and where its faces are, in TrueType, packed by deflate, as base64: which file, and which in it. */
 export interface Part {
   has: string
   at: number
