@@ -42,7 +42,7 @@ const quoted = (value: string): string => `"${oneLine(value).replaceAll('^', '^^
 
 /** The line that says who is asked. One recipient, one message, one ATTENDEE. */
 export const attendeeLine = (person: { name: string; email: string }, partstat: Partstat): string =>
-  `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${partstat};RSVP=TRUE;CN=${quoted(person.name || person.email)}:mailto:${person.email}`
+  `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${partstat};RSVP=TRUE;CN=${quoted(oneLine(person.name) || person.email)}:mailto:${person.email}`
 
 /** The line that says whom a calendar answers. It never changes for a UID and an invitee. */
 export const organizerLine = (organizer: { name: string; email: string }): string =>

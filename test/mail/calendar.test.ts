@@ -81,6 +81,11 @@ describe('the calendar entry', () => {
     expect(event.getFirstPropertyValue('sequence')).toBe(4)
   })
 
+  test.each(['', ' ', '\u00a0\u2028\t'])('names by their address whoever has no name but blanks (%j)', name => {
+    const { all } = parsed(text(entry({ meeting: launch() }), name))
+    expect(all('attendee')[0]?.getParameter('cn')).toBe('ann@lee.example')
+  })
+
   test('holds any name, title and place: folded at 75 octets, read back as it was, nothing added', () => {
     fc.assert(
       fc.property(nasty, nasty, nasty, nasty, (name, title, place, notes) => {
