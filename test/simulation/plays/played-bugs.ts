@@ -113,8 +113,8 @@ export const PLAYED: readonly Bug[] = [
     ['sessions'],
     'who chose a session before its letter left is told of no move',
     'domain/keep/campaign.ts',
-    'Object.keys(left).length > 0 || toldAt !== undefined',
-    'Object.keys(left).length > (toldAt?.length ?? 0) * 0',
+    'hasLeft(campaign) || campaign.toldAt !== undefined',
+    'hasLeft(campaign)',
     73,
   ),
   played(
