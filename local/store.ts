@@ -30,6 +30,7 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
       `SELECT ${columns} FROM docs WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
     )
   const list = page('key, value, version, expires_at')
+  const rows = (partition: string, range: Range) => list.all(partition, ...range) as unknown as Row[]
   const versions = page('key, version')
 
   /** As parsed now, and remembered. */
@@ -52,12 +53,14 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
   }
 
   function readRows(partition: string, range: Range): Stored[] {
-    const known = (versions.all(partition, ...range) as unknown as Row[]).map(row =>
-      remembered?.known(partition, row.key, row.version),
-    )
+    const remember = (row: Row) => remembered?.known(partition, row.key, row.version)
+    // Most lists are remembered as a whole or not at all: where the first row is not, no versions are asked for.
+    const [after, from, before] = range
+    const first = remembered && (versions.get(partition, after, from, before, 1) as unknown as Row | undefined)
+    if (!first) return remembered ? [] : rows(partition, range).map(row => parsed(partition, row))
+    const known = remember(first) ? (versions.all(partition, ...range) as unknown as Row[]).map(remember) : [undefined]
     if (!known.includes(undefined)) return known as Stored[]
-    const rows = list.all(partition, ...range) as unknown as Row[]
-    return rows.map((row, n) => known[n] ?? parsed(partition, row))
+    return rows(partition, range).map(row => remember(row) ?? parsed(partition, row))
   }
 
   return {

@@ -112,15 +112,21 @@ export function checkToSign({ campaign, partnership }: Context, now: string): st
 /** What asks champions to sign is loaded with the first who is asked. */
 const load = () => import('./signature-request.ts')
 
-/**
- * Mails every champion who has not signed what is due to them: the first request for these words, what the convener asked
- * for again, and one reminder. The sweep calls it too, which heals a crash here and lets reminders leave in time.
- */
+/** Mails every champion who has not signed what is due to them by what stands now. */
 export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<Looked> {
   const found = await readContext(world.store, campaignId)
-  const check = found && checkToSign(found, world.clock.now())
-  if (!found || !check) return 'nothing open'
-  const { partnership } = found
+  return found ? sendRequestsOf(world, found, pace) : 'nothing open'
+}
+
+/**
+ * The same of a campaign that was read a moment ago: the first request for these words, what the convener asked for again, and
+ * one reminder. The sweep calls it too, which heals a crash here and lets reminders leave in time.
+ */
+export async function sendRequestsOf(world: Sends, found: Context, pace: Pace): Promise<Looked> {
+  const { partnership, campaign } = found
+  const campaignId = campaign.id
+  const check = checkToSign(found, world.clock.now())
+  if (!check) return 'nothing open'
   let left = false
   if (withShown(found, '') && signatures(found).missing.length > 0)
     await change(world.store, campaignRef(campaignId), campaign =>

@@ -92,12 +92,7 @@ export interface DocumentKind<T, P extends string = string, K extends string = s
 const row = <T, const P extends string, const K extends string>(row: Row<T, P, K>): Row<T, P, K> => row
 
 const ROWS = {
-  partnership: row({
-    partition: 'partnership#',
-    key: 'partnership',
-    shape: partnershipShape,
-    owner: 'partnership',
-  }),
+  partnership: row({ partition: 'partnership#', key: 'partnership', shape: partnershipShape, owner: 'partnership' }),
   /** A campaign of a partnership, for listing. */
   campaignOf: row({ partition: 'partnership#', key: 'campaign#', shape: pointerShape, owner: 'partnership' }),
   actionTeam: row({ partition: 'partnership#', key: 'team#', shape: actionTeamShape, owner: 'partnership' }),
@@ -147,7 +142,14 @@ const ROWS = {
   feed: row({ partition: 'feed#', key: '', shape: feedShape, owner: 'partnership' }),
   /** What became of each errand: one document for an occasion and an address. */
   errandSent: row({ partition: 'errand#', key: '', shape: errandSentShape, owner: 'partnership', addressed: 'key' }),
-  errandPlan: row({ partition: 'tended', key: '', shape: errandPlanShape, owner: 'partnership', awakens: true }),
+  errandPlan: row({
+    partition: 'tended',
+    key: '',
+    shape: errandPlanShape,
+    owner: 'partnership',
+    awakens: true,
+    page: 1000,
+  }),
   teamMark: row({ partition: 'teams', key: '', shape: teamMarkShape, owner: 'partnership', awakens: true }),
 
   campaign: row({ partition: 'campaign#', key: 'campaign', shape: campaignShape, owner: 'campaign' }),
@@ -198,6 +200,7 @@ const ROWS = {
     owner: 'campaign',
     awakens: true,
     staying: 'rests',
+    page: 1000,
   }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),
 

@@ -16,11 +16,14 @@ import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { errandPlanRef } from '../keep/replan.ts'
 import { errandsName, errandsSchedule } from '../keep/schedule.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { alone } from '../keep/unreadable.ts'
 import { paceUntil } from '../send/pace.ts'
 import { sendErrand } from './send-errand.ts'
 
 const TRY_AGAIN = 5 * MINUTE
+/** Partnerships looked after side by side: most of it is waiting for the store. */
+const LOOKS_AT_ONCE = 8
 /** A sweep gives each partnership so long; what is left goes on by a schedule of its own. */
 const SLICE = 20 * SECOND
 
@@ -29,16 +32,18 @@ export async function runAllErrands(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   until?: Instant,
 ): Promise<void> {
-  for await (const plan of everyOne(world.store, DOCUMENTS.errandPlan)) {
-    const now = world.clock.now()
-    if (until !== undefined && now >= until) return
-    await alone(world.log, async () => {
-      if (plan instanceof UnreadableRow) throw plan
-      if (plan.value.next > now) return
-      const id = partnershipIdFrom(plan.value.id)
-      await runErrands(world, id, until && earlier(until, shift(now, SLICE)))
-    })
-  }
+  await sideBySide(
+    everyOne(world.store, DOCUMENTS.errandPlan),
+    plan =>
+      alone(world.log, async () => {
+        if (plan instanceof UnreadableRow) throw plan
+        const now = world.clock.now()
+        if (plan.value.next > now) return
+        const id = partnershipIdFrom(plan.value.id)
+        await runErrands(world, id, until && earlier(until, shift(now, SLICE)))
+      }),
+    { hands: LOOKS_AT_ONCE, isOver: () => until !== undefined && world.clock.now() >= until },
+  )
 }
 
 const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other)

@@ -16,11 +16,12 @@ import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { sendEntryAgain } from '../answer/incoming/entry-again.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/thanks.ts'
-import { remindersAhead, sendRequests } from '../campaign/request-signatures.ts'
+import { remindersAhead, sendRequestsOf } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, read, refOf, remove, UnreadableRow, write } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
 import { askConvener } from '../send/ask-convener.ts'
@@ -28,7 +29,7 @@ import { activeRef, type Looked, type LookedAfter, letRest, lookedAfter } from '
 import { doubt, isAskedAfter, isOfLostTime, isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
 import { paceUntil } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
-import { dueAt, isOver, isWorkedAt, reschedule, waveStates } from '../send/schedules.ts'
+import { dueAt, isOver, isWorkedAt, type KnownWave, reschedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendNotices } from '../send/tell-convener.ts'
 import { hasLeftForGood } from '../send/texts/signed-set.ts'
@@ -41,6 +42,9 @@ import { runAllErrands } from './errands.ts'
 /** Where a round ended that could not come to every campaign. */
 const roundRef = refOf(DOCUMENTS.round)
 
+/** A look waits for the store most of its time, and writes of one moment wait for the disk together. */
+const LOOKS_AT_ONCE = 8
+
 /**
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
  * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
@@ -52,13 +56,17 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt' | 'stoodSt
   const from = last?.value.after ?? ''
   const awake = (await lookedAfter(world)).filter(({ isResting }) => !isResting)
   let after = from
-  for (const each of [...awake.filter(({ id }) => id > from), ...awake.filter(({ id }) => id <= from)]) {
-    if (until !== undefined && world.clock.now() >= until) {
-      await write(world.store, roundRef, { ...last?.value, after }, last?.version)
-      return world.log.info('sweep goes on in its next round')
-    }
-    after = each.id
-    await alone(world.log, () => sweepOne(world, each, until))
+  const whole = await sideBySide(
+    [...awake.filter(({ id }) => id > from), ...awake.filter(({ id }) => id <= from)],
+    each => {
+      after = each.id
+      return alone(world.log, () => sweepOne(world, each, until))
+    },
+    { hands: LOOKS_AT_ONCE, isOver: () => until !== undefined && world.clock.now() >= until },
+  )
+  if (!whole) {
+    await write(world.store, roundRef, { ...last?.value, after }, last?.version)
+    return world.log.info('sweep goes on in its next round')
   }
   if (last) await remove(world.store, roundRef, last.version)
   else await sweepOthers(world, until)
@@ -77,14 +85,16 @@ async function sweepOne(
     context = await readContext(world.store, id)
   }
   if (!context) return
-  await reschedule(world, context, await waveStates(world, context))
+  const states = await waveStates(world, context)
+  await reschedule(world, context, states)
   const pace = paceUntil(world, until)
   const left = [
-    await sendRequests(world, id, pace),
+    await sendRequestsOf(world, context, pace),
     await sendNotices(world, context, pace),
-    await sendOverdue(world, context, pace),
+    await sendOverdue(world, context, states, pace),
   ].includes('more to do')
-  const ahead = await releaseOverdue(world, context, until)
+  // What was found open may have been released since; otherwise all stands as it was read, or who changed it planned it anew.
+  const ahead = await releaseOverdue(world, context, left ? await waveStates(world, context) : states, until)
   // What was not come to may be its last.
   if (pace.isOver()) return
   await finish(world, context)
@@ -110,11 +120,10 @@ const STILL = 10 * MINUTE
 /** Releases what nothing else does. Answers when each wave that was not over is, or was, due. */
 async function releaseOverdue(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
-  context: Context,
+  { campaign }: Context,
+  states: ReadonlyMap<string, KnownWave>,
   until: Instant | undefined,
 ): Promise<Instant[]> {
-  const { campaign } = context
-  const states = await waveStates(world, context)
   const open = plan(campaign).filter(wave => !wave.off && !isOver(states.get(keyOf(wave))))
   for (const wave of open)
     await alone(world.log, async () => {
@@ -145,6 +154,7 @@ function missed(context: Context, wave: Wave, invitation: Invitation, now: Insta
 async function sendOverdue(
   world: Sends & Plans,
   context: Context,
+  states: ReadonlyMap<string, KnownWave>,
   pace: ReturnType<typeof paceUntil>,
 ): Promise<Looked> {
   const { campaign } = context
@@ -157,7 +167,6 @@ async function sendOverdue(
   const planned = new Set(waves.map(keyOf))
   const asking = askingLetter(campaign)
   const forAll = waves.filter(wave => (WAVES[wave.kind].news || keyOf(wave) === asking) && !wave.off)
-  const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'canceled'
   const gone = new Set(waves.filter(wave => hasLeftForGood(context, wave, states.get(keyOf(wave)))).map(keyOf))

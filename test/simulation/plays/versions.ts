@@ -171,7 +171,11 @@ export function createUnreadable({ scene, luck }: Stagecraft, opening: number): 
       ledger.lastResumedAt,
       ...ledger.stages.map(({ ackedAt }) => ackedAt ?? Number.POSITIVE_INFINITY),
     )
-    const letters = [...ledger.byPerson.values()].flat().filter(each => each.wave === wave)
+    // Whoever has written waits for a person's word, and not for a row.
+    const letters = [...ledger.people.values()]
+      .filter(({ wrote }) => wrote.length === 0)
+      .flatMap(({ id }) => ledger.byPerson.get(id) ?? [])
+      .filter(each => each.wave === wave)
     const first = Math.min(...letters.map(({ at }) => at))
     return (
       !canceled &&
