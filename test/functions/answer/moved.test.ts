@@ -2,14 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
-import { assignToSession, isOnTheWay, moveToSession } from '../../../functions/answer/move-session.ts'
+import { WITHDRAWN } from '../../../domain/keep/wave-id.ts'
+import { assignToSession, finishMove, isOnTheWay, moveToSession } from '../../../functions/answer/move-session.ts'
 import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 
-import { campaignOfRef, campaignRef, change, create, refOf } from '../../../functions/keep/documents.ts'
+import { campaignOfRef, campaignRef, change, create, invitationRef, refOf } from '../../../functions/keep/documents.ts'
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
-import { answered, campaign as blank, launch } from '../../domain/keep/campaigns.ts'
+import { answered, campaign as blank, launch, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { IDS, invitee } from '../campaign/launch.ts'
 import { launchIn, sentLaunch } from '../campaign/written.ts'
@@ -80,6 +81,71 @@ describe('another session', () => {
     await guest(0, { standsInFor: { invitation: idOf(1), name: 'x' } })
     await change(t.world.store, campaignRef(ROOM), each => ({ ...each, status: 'running' as const }))
     expect(await move(0)).toBe('not invited')
+  })
+
+  test('asks whoever is moved there by the letter that has left, once, and takes the meeting off their calendar here', async () => {
+    await guest(0, {
+      answers: [answered()],
+      sends: { invite: sent(NOW), 'thanks:answer-1': sent(NOW, { entry: true }) },
+    })
+    await move(0)
+    expect((await stands(0, ROOM))?.sends).toMatchObject({ invite: { status: 'due' } })
+    expect(t.outbox.list().map(({ to, wave }) => [to, wave])).toEqual([[[invitee(0).email], 'withdrawn']])
+    // Whoever chooses it themselves has said so, and is not asked.
+    await move(1, ROOM, { note: '', needs: '' })
+    expect(Object.keys((await stands(1, ROOM))?.sends ?? {})).not.toContain('invite')
+  })
+
+  test('takes over that somebody wants no emails, and has no letter for them where its own has not left', async () => {
+    await change(t.world.store, campaignRef(ROOM), each => ({ ...each, left: {} }))
+    await guest(0, { suppressed: { email: invitee(0).email, reason: 'opted out', at: NOW } })
+    await move(0)
+    expect(await stands(0, ROOM)).toMatchObject({ suppressed: { reason: 'opted out' }, sends: {} })
+  })
+
+  test('has somebody back who was there before: as they are now, asked anew, each move once', async () => {
+    await move(0)
+    await moveToSession(t.world, { campaign: ROOM, invitation: idOf(0, ROOM), to: IDS.campaign, by: 'Cora' })
+    expect(await stands(0, ROOM)).toMatchObject({ removedAt: NOW, movedTo: { to: IDS.campaign } })
+    const back = await stands(0)
+    expect(back).toMatchObject({ invitedAgainAt: NOW, sends: { invite: { status: 'due' } } })
+    expect([back?.removedAt, back?.movedTo, back?.sends[WITHDRAWN]]).toEqual([undefined, undefined, undefined])
+    expect(back?.moves).toHaveLength(1)
+    const corrected = { ...invitee(0), name: 'Guest Zero' }
+    await guest(0, { invitee: corrected })
+    await move(0)
+    const there = await stands(0, ROOM)
+    expect(there).toMatchObject({ invitee: corrected, invitedAgainAt: NOW })
+    expect(there?.moves).toHaveLength(2)
+    expect(there?.history.filter(({ event }) => event === 'came from another session')).toHaveLength(2)
+  })
+
+  test('finds somebody on its list already, and leaves them as they are there', async () => {
+    await move(0)
+    await change(t.world.store, invitationRef(ROOM, idOf(0, ROOM)), each => ({ ...each, answers: [answered()] }))
+    // A second list had them as well; the move is another.
+    await guest(0, { removedAt: undefined, movedTo: undefined })
+    await move(0)
+    const there = await stands(0, ROOM)
+    expect(there?.answers).toHaveLength(1)
+    expect(there?.moves).toHaveLength(2)
+    expect(there?.invitedAgainAt).toBeUndefined()
+  })
+
+  test('is reached although a run stopped in between; what has arrived does not come again', async () => {
+    const movedTo = { id: 'mv', to: ROOM, at: NOW }
+    await guest(0, { removedAt: NOW, movedTo })
+    const left = await stands(0)
+    if (!left) throw new Error('nobody')
+    expect(isOnTheWay(left)).toBe(true)
+    await finishMove(t.world, left)
+    await finishMove(t.world, left)
+    expect((await stands(0, ROOM))?.moves).toEqual(['mv'])
+    expect((await stands(0))?.movedTo).toEqual({ ...movedTo, arrived: true })
+    await guest(1, { removedAt: NOW, movedTo: { ...movedTo, arrived: true } })
+    const arrived = await stands(1)
+    if (arrived) await finishMove(t.world, arrived)
+    expect(await stands(1, ROOM)).toBeUndefined()
   })
 
   test('is given to several at once, those of other launches passed over', async () => {
