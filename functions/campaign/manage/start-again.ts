@@ -45,7 +45,7 @@ function partnershipAgain(before: Partnership, id: Partnership['id']): Partial<P
   const { createdAt: _, unfinished: __, ...rest } = before
   // A signature is given anew, for the new words.
   const champions = before.champions.map(({ signature: _, ...each }) => ({ ...each, id: championIdOf(id, each.email) }))
-  return { ...rest, id, champions, sample: undefined, archivedAt: undefined }
+  return { ...rest, id, champions, sample: undefined, archivedAt: undefined, endsWarnedAt: undefined }
 }
 
 function campaignAgain(before: Campaign, id: CampaignId, replyDomain: string, now: string): Partial<Campaign> {

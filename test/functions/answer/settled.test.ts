@@ -9,7 +9,7 @@ import { create, invitationsOf, refOf } from '../../../functions/keep/documents.
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { answered, matter, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { CONVENER, IDS } from '../campaign/launch.ts'
 import { launchIn, sentLaunch } from '../campaign/written.ts'
 import { calendarMail, deliverMail } from './replies.ts'
 
