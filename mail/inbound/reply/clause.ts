@@ -4,7 +4,7 @@ import { GUEST } from './guest.ts'
 import { daysIn } from './named-days.ts'
 import { asideQuestion, isOpenQuestion } from './question.ts'
 import type { ClauseKind, Rule } from './rule.ts'
-import { RULES } from './rules/all.ts'
+import { rules } from './rules/all.ts'
 import { type Clause, clausesOf, QUOTE, type Sentence } from './sentences.ts'
 import { HE, inFirstPerson, isName } from './speaker.ts'
 import { comesFor, mentionsOther, standIn } from './stand-in.ts'
@@ -170,7 +170,7 @@ function judge(
   let partly: ReadClause | undefined
   for (let tries = 0; tries < 6; tries++) {
     const { words, about } = inFirstPerson(rest, known)
-    const whole = RULES.find(rule => fits(rule, words))
+    const whole = rules().find(rule => fits(rule, words))
     if (whole?.mark === 'doubt') partly ??= beginning(words, base, about)
     if (whole && !(whole.mark === 'doubt' && partly && partly.mark !== 'doubt')) {
       // "No I can" and "Yes I can't" may be slips of a finger.
@@ -220,9 +220,9 @@ function judge(
 
 function asked(text: string): Pick<ReadClause, 'mark' | 'because'> {
   const { words } = inFirstPerson(text)
-  const courtesy = RULES.find(rule => ASKED.includes(rule.mark) && fits(rule, words))
+  const courtesy = rules().find(rule => ASKED.includes(rule.mark) && fits(rule, words))
   if (courtesy) return { mark: courtesy.mark, because: courtesy.id }
-  const stop = RULES.find(rule => rule.mark === 'opt-out' && fits(rule, words))
+  const stop = rules().find(rule => rule.mark === 'opt-out' && fits(rule, words))
   if (stop) return { mark: 'opt-out', because: stop.id }
   if (asideQuestion(words)) return { mark: 'aside question', because: 'a question about something else' }
   return { mark: 'question', because: isOpenQuestion(words) || isOfComing(words) ? 'question' : STRANGE }
@@ -257,7 +257,7 @@ function beginning(
 ): ReadClause | undefined {
   // Of several that begin it, the one that says most.
   let [rule, most]: [Rule | undefined, number] = [undefined, 0]
-  for (const each of RULES) {
+  for (const each of rules()) {
     const length = each.fit === undefined ? 0 : (each.pattern.exec(words)?.[0].length ?? 0)
     if (length > most) [rule, most] = [each, length]
   }
