@@ -6,7 +6,7 @@ import { type Counted, countLetters } from '../test/aws/counted-letters.ts'
 import type { Reading } from '../test/aws/meter.ts'
 import { sized } from './size.ts'
 
-const INVITEES = sized(1000, 20)
+const INVITEES = sized(1000, 5)
 const LETTERS = 8
 /** What SES gives a young account. */
 const RATE = 14

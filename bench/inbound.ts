@@ -4,7 +4,7 @@ import { fuzzHandler } from '../test/functions/answer/reply-fuzz.ts'
 import { automaticAsAnswers, everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
 import { sized } from './size.ts'
 
-const MESSAGES = sized(100_000, 200)
+const MESSAGES = sized(100_000, 50)
 const ROUNDS = sized(30, 3)
 
 export async function run(): Promise<object> {

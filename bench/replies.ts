@@ -7,6 +7,9 @@ import { canBeNamed } from '../functions/answer/incoming/sender.ts'
 import { canMean } from '../mail/inbound/reply/named-days.ts'
 import { readWrittenReply } from '../mail/inbound/reply/read-reply.ts'
 import { type Labeled, labeled, ofOthers, type Says, written } from './labeled-replies.ts'
+import { sized } from './size.ts'
+
+const ROUNDS = sized(5, 1)
 
 const SAYS: readonly Says[] = ['accepted', 'declined', 'tentative', 'delegated', 'opt-out', 'question', 'unclear']
 /** What a careful reader can tell from the words alone. */
@@ -110,8 +113,8 @@ export async function run(): Promise<object> {
   const theirs = others && print(`Of others, ${path}`, others)
   const texts = labeled('seen').map(({ text }) => text)
   const began = performance.now()
-  for (let round = 0; round < 5; round++) for (const text of texts) readWrittenReply(text)
-  const perSecond = Math.round((5 * texts.length) / ((performance.now() - began) / 1000))
+  for (let round = 0; round < ROUNDS; round++) for (const text of texts) readWrittenReply(text)
+  const perSecond = Math.round((ROUNDS * texts.length) / ((performance.now() - began) / 1000))
   console.log(`\n${perSecond} replies a second`)
   return {
     bench: 'replies',

@@ -16,7 +16,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { LogLevel } from '@stryker-mutator/api/core'
-import { Stryker } from '@stryker-mutator/core'
+import type { Stryker } from '@stryker-mutator/core'
 import { type Found, isWorse, readBaseline, scoreOf, tableOf, writeBaseline } from './baseline.ts'
 import { codeOf, keepRun, type LastRun, lastRun } from './last-run.ts'
 import { ROOMS, roomsOf, slowIn, testsOf } from './rooms.ts'
@@ -26,7 +26,8 @@ type Tried = Awaited<ReturnType<Stryker['runMutationTest']>>
 
 const NOTES = resolve('mutation.tmp/notes.txt')
 
-function mutate(files: string[], name: string): Promise<Tried> {
+async function mutate(files: string[], name: string): Promise<Tried> {
+  const { Stryker } = await import('@stryker-mutator/core')
   return new Stryker({
     mutate: files,
     testRunner: 'ours',

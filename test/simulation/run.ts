@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { useBug } from './bug-hooks.ts'
 import { apart, KINDS } from './plays/play.ts'
 import { useQuickLetters } from './quick/hooks.ts'
 import type { Season } from './season.ts'
@@ -27,6 +28,7 @@ const { values: asked } = parseArgs({
     'events-lost': { type: 'boolean' },
     'real-letters': { type: 'boolean' },
     plays: { type: 'string' },
+    bug: { type: 'string' },
   },
 })
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
@@ -78,6 +80,7 @@ const wishes = {
 }
 
 async function play(): Promise<Sum> {
+  if (asked.bug !== undefined) useBug(asked.bug)
   if (!asked['real-letters']) useQuickLetters()
   const { playSeason } = await import('./season.ts')
   const { warmUp } = await import('./plays/playbill.ts')
