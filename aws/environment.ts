@@ -11,7 +11,7 @@ import { entries, instantIn, like, listLike, oneOf, type SettingRead } from './s
 export const DOORS = ['web', 'release-wave', 'take-reply', 'read-mailbox', 'note-delivery', 'sweep'] as const
 export type Door = (typeof DOORS)[number]
 
-/** Where `tsx aws/build/bundle.ts` leaves the bundles: `BUNDLES/DOOR/index.mjs` with its source map beside it. */
+/** Where `tsx aws/build/built.ts` leaves the bundles: `BUNDLES/DOOR/index.mjs` with its source map beside it. */
 export const BUNDLES = 'aws/built'
 /** The step of a deployment that looks after SES's active receipt rules: `aws/steps/STEP.ts`, bundled like a door. */
 export const RECEIPT_RULES = 'receipt-rules'

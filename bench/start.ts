@@ -8,7 +8,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { bundle, options } from '../aws/build/bundle.ts'
+import { built } from '../aws/build/built.ts'
+import { options } from '../aws/build/bundle.ts'
 import type { Door } from '../aws/environment.ts'
 import { fromMillis } from '../domain/keep/time.ts'
 import { openLogin } from '../functions/access/sign-in.ts'
@@ -57,7 +58,9 @@ export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-start-'))
   const deployed = await openDeployed(ROUNDS + 20)
   try {
-    const sizes = new Map((await bundle(folder)).map(({ door, size }) => [door, size / 1000]))
+    const bundles = await built()
+    const sizes = new Map(bundles.map(({ door, size }) => [door, size / 1000]))
+    const files = new Map(bundles.map(({ door, file }) => [door, file]))
     mkdirSync(join(folder, 'empty'))
     writeFileSync(join(folder, 'empty', 'empty.ts'), 'export const handler = async () => {}')
     const empty = { ...options(join(folder, 'empty')), entryPoints: { index: join(folder, 'empty', 'empty.ts') } }
@@ -66,10 +69,9 @@ export async function run(): Promise<object> {
     const taken = new Map<string, Taken[]>([EMPTY, ...all.map(({ name }) => name)].map(name => [name, []]))
     // Side by side in each round: a machine that is slow for a while is slow for all of them.
     for (let round = QUICK ? 1 : 0; round <= ROUNDS; round++) {
-      const ask = (of: string, door: Door, event: unknown) =>
-        answered(join(folder, of, 'index.mjs'), door, event, deployed.environment(door))
-      const rows: [string, Taken][] = [[EMPTY, await ask('empty', 'web', {})]]
-      for (const { name, door, event } of all) rows.push([name, await ask(door, door, event(round))])
+      const ask = (file: string, door: Door, event: unknown) => answered(file, door, event, deployed.environment(door))
+      const rows: [string, Taken][] = [[EMPTY, await ask(join(folder, 'empty', 'index.mjs'), 'web', {})]]
+      for (const { name, door, event } of all) rows.push([name, await ask(files.get(door) ?? '', door, event(round))])
       // The first round fills the caches of the disk.
       if (round > 0) for (const [name, took] of rows) taken.get(name)?.push(took)
     }

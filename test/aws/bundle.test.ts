@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bundled, bundle } from '../../aws/build/bundle.ts'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { built, stateOf } from '../../aws/build/built.ts'
+import type { Bundled } from '../../aws/build/bundle.ts'
 import { DOORS, type Door } from '../../aws/environment.ts'
 
 /**
@@ -43,14 +44,10 @@ const MOST: Record<Door, number> = {
 /** Kilobytes that are loaded once the first letter of a wave is composed. */
 const LETTERS = 1040
 
-let folder: string
 let bundles: Bundled[]
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
-  // As the command does, by a path from the project's folder.
-  bundles = await bundle(relative(process.cwd(), folder))
+  bundles = await built()
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const of = (door: Door) => bundles.find(each => each.door === door) as Bundled
 
 describe('The bundles', () => {
@@ -164,5 +161,27 @@ describe('The bundles', () => {
 
   it('hold nothing of one machine, but for who reads a mailbox as it does', () => {
     for (const { door, packages } of bundles) expect(packages.includes('local')).toBe(door === 'read-mailbox')
+  })
+
+  it('are made again where anything has changed that they are made of, though it is as long and as old as before', () => {
+    const root = mkdtempSync(join(tmpdir(), 'convoke-made-of-'))
+    try {
+      for (const room of ['aws', 'domain', 'functions', 'identity', 'mail', 'pages', 'templates'])
+        mkdirSync(join(root, room))
+      const file = join(root, 'domain', 'plan.ts')
+      const write = (text: string) => {
+        writeFileSync(file, text)
+        utimesSync(file, 1, 1)
+        return stateOf(root)
+      }
+      const before = write('const days = 1')
+      expect(write('const days = 2')).not.toBe(before)
+      expect(write('const days = 1')).toBe(before)
+      mkdirSync(join(root, 'aws', 'built'))
+      writeFileSync(join(root, 'aws', 'built', 'made-of.json'), before)
+      expect(stateOf(root)).toBe(before)
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
   })
 })

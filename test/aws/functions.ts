@@ -3,11 +3,11 @@
  * Lambda does, a process is frozen as soon as it has answered and thawed for the next event: nothing goes on in between.
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, mkdtempSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { bundle } from '../../aws/build/bundle.ts'
+import { built } from '../../aws/build/built.ts'
 import { type Door, ENVIRONMENT, type EnvironmentName, NEEDS } from '../../aws/environment.ts'
 import { sharedFolder } from '../orphans.ts'
 import { SESSION_TOKEN, type Services } from './services.ts'
@@ -87,16 +87,17 @@ export function environmentOf(door: Door, services: Services, { table, connectio
 }
 
 /**
- * The folder of a function's bundle, made once for all tests of a run. It lies away from the project, so that a bundle finds no
- * package that it does not hold.
+ * The folder of a function's bundle, as it is deployed, brought once for all tests of a run. It lies away from the project, so that
+ * a bundle finds no package that it does not hold.
  */
 async function bundled(door: Door): Promise<string> {
   const place = join(sharedFolder(), door)
   if (existsSync(place)) return place
   const fresh = mkdtempSync(join(sharedFolder(), 'fresh-'))
-  await bundle(fresh, [door])
+  const { file = '' } = (await built()).find(each => each.door === door) ?? {}
+  cpSync(dirname(file), fresh, { recursive: true })
   try {
-    renameSync(join(fresh, door), place)
+    renameSync(fresh, place)
   } catch (error) {
     // Another test was faster.
     if (!existsSync(place)) throw error
