@@ -17,7 +17,7 @@ const FAMILIES = new Set(
 
 /** Whether a text reads like the name of a company, a school or an office, and not like that of a person. */
 export function looksLikeCompany(text: string): boolean {
-  if (/#\d|[®™]|\.com\b|\.org\b/i.test(text)) return /\p{L}/u.test(text)
+  if (/#\d|™|\.com\b|\.org\b/i.test(text) || text.split(' ').some(isProduct)) return /\p{L}/u.test(text)
   const plain = plainWords(text)
   if (SURELY.test(plain)) return true
   const words = plain.split(' ')
@@ -28,6 +28,9 @@ export function looksLikeCompany(text: string): boolean {
   if (isFamilyAlone) return words.length > 2 && !isGivenName(first) && !hasMarksOfAPerson(text)
   return words.length > 2 || !isGivenName(first)
 }
+
+/** "Hale®" bears the mark of a product, "CFP®" that of a degree. */
+const isProduct = (word: string): boolean => word.includes('®') && !isCredential(word, true)
 
 /** A comma, a title, an initial, a particle or a degree. */
 const hasMarksOfAPerson = (text: string): boolean =>

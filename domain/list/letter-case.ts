@@ -1,6 +1,6 @@
 /** Names in the letters that people write them in: "JAMES MCKERR-O'NEIL" is James McKerr-O'Neil. */
 import { isGivenName } from './given-names.ts'
-import { nameTitleOf } from './name-words.ts'
+import { isGeneration, nameTitleOf } from './name-words.ts'
 
 const hasLower = (text: string): boolean => /\p{Ll}/u.test(text)
 const hasUpper = (text: string): boolean => /\p{Lu}/u.test(text)
@@ -9,7 +9,7 @@ const hasUpper = (text: string): boolean => /\p{Lu}/u.test(text)
 export const isShouted = (text: string): boolean => hasUpper(text) && !hasLower(text)
 const isWhispered = (text: string): boolean => hasLower(text) && !hasUpper(text)
 
-const SMALL = /^(?:de|del|della|di|da|das|dos|du|la|las|los|van|von|der|den|ten|ter|y|e)$/
+const SMALL = /^(?:de|del|della|di|da|das|dos|du|la|las|los|van|von|der|den|ten|ter|y|e|and|or)$/
 
 /** A word with a capital where a name has one. */
 function capital(word: string): string {
@@ -21,6 +21,9 @@ function capital(word: string): string {
     )
     .replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toLocaleUpperCase('en')}`)
 }
+
+/** "JR" as Jr, "iii" as III. */
+export const inGenerationCase = (word: string): string => (/^[iv]+$/i.test(word) ? word.toUpperCase() : capital(word))
 
 /** Initials written as a word: "JP", "T.J.", "III". */
 const isInitials = (word: string): boolean =>
@@ -41,11 +44,11 @@ export function inNameCase(name: string): string {
     .split(' ')
     .map((word, at) => {
       if (shouted || whispered) {
-        if (/^(?:jr|sr)\.?$/i.test(word) || nameTitleOf(word)) return capital(word)
-        if (/^(?:i{2,3}|iv|vi{1,3})$/i.test(word)) return word.toUpperCase()
-        if (shouted && word.replace(/\./g, '').length <= 3 && isInitials(word) && at === 0) return word
+        if (nameTitleOf(word)) return capital(word)
         const lower = word.toLocaleLowerCase('en')
-        return at > 0 && SMALL.test(lower) ? lower : capital(word)
+        if (SMALL.test(lower)) return at > 0 ? lower : capital(word)
+        if (shouted && word.replace(/\./g, '').length <= 3 && isInitials(word) && at === 0) return word
+        return isGeneration(word) ? inGenerationCase(word) : capital(word)
       }
       return isShouted(word) && word.length > 3 && !isInitials(word) && !/[.\d&/]/.test(word) ? capital(word) : word
     })

@@ -14,7 +14,7 @@ const EARNED = new Set(
     'lic licenciado licenciada licda ing ingeniero ingeniera arq arquitecto arquitecta mtro mtra maestro maestra cp ' +
     'capt captain col colonel gen lt lieutenant maj sgt sergeant cmdr commander adm admiral cpl ltc ltcol msgt ' +
     'sen senator rep representative gov governor mayor judge justice amb ambassador councilman councilwoman councilmember ' +
-    'councilor commissioner comm atty attorney esq'
+    'councilor commissioner comm atty attorney'
   ).split(' '),
 )
 /** "Sr." before a name is Señor, and after it Senior. */
@@ -32,7 +32,7 @@ const IN_CAPITALS = new Set(
     'pe pa pt ot rd ra do od dc np pls ls se eit ba bs bsc bba aa aas as ma ms msc med mpp mha mls mdiv cia cma cgma cfe ap cp scp ccp cebs gphr cplp cptd ' +
     'acc pcc mcc aia asla riba fcae cvp apr nha lnha cnha cphq fhfma chfp ccim sior cre cpm gri crs abr csp chmm cih ' +
     'cqe cqa cpim cscp cpsm cpp cem cea ret usa usn usaf uscg obe mbe cbe facs facp facep fhm cde rdn ldn cdr ccm cmp cmm cdp tmp cts ccie mcse cpc cic crm arm ' +
-    'aai csm cgfm cafm icma bcba lpc lpcc lmft cac ra ret'
+    'aai csm cgfm cafm icma bcba lpc lpcc lmft cac pfs abv cff'
   ).split(' '),
 )
 
@@ -44,7 +44,7 @@ const plainWord = (word: string): string => plainWords(word).replace(/ /g, '')
 export function nameTitleOf(word: string): NameTitle | undefined {
   const plain = plainWord(word)
   if (COURTESY.has(plain)) return 'courtesy'
-  return EARNED.has(plain) && plain !== 'esq' ? 'earned' : undefined
+  return EARNED.has(plain) ? 'earned' : undefined
 }
 
 export const isGeneration = (word: string): boolean => GENERATION.test(plainWord(word))
@@ -81,11 +81,9 @@ const NOTHING =
   /^(?:n ?a|na|none|no name|nil|null|undefined|nan|unknown|unk|tbd|tba|tbc|to be (?:determined|announced|confirmed|hired|filled)|vacant|vacancy|open|open position|position open|pending|test|xxx*|x|same|same as above|see (?:above|below|notes?)|ditto|various|multiple|anonymous|plus one|not (?:applicable|available|listed|known|provided|sure)|no contact|no one|nobody|ninguno|ninguna|sin nombre|por definir|pendiente|vacante|desconocido|desconocida|to whom it may concern|sir or madam|dear sir|name|first last|first name|last name|(?:main |primary |key )?contact(?: person)?)$/
 
 /** "N/A", "TBD", "Vacant": what stands where there is no name. */
-export const saysNothing = (text: string): boolean => {
+export const saysNothing = (text: string): boolean =>
   // "Unknown Unknown" stands in first and last name.
-  const words = plainWords(text).replace(/^(\S+) \1$/, '$1')
-  return (/[\p{L}]/u.test(text) && NOTHING.test(words)) || NOTHING.test(words)
-}
+  NOTHING.test(plainWords(text).replace(/^(\S+) \1$/, '$1'))
 
 const DESK = new Set(
   (
@@ -102,9 +100,7 @@ const DESK = new Set(
 
 /** Words for a desk, an office or a function: "Front Desk", "Plant Manager", "Accounts Payable". */
 export function isDesk(text: string): boolean {
-  const words = plainWords(text).split(' ').filter(Boolean)
+  const words = plainWords(text).split(' ')
   if (/^(?:the )?[\p{L}’'-]+ (?:family|household)$|^estate of\b/iu.test(text)) return true
-  return (
-    words.length > 0 && words.every(word => DESK.has(word) || /^\d+$/.test(word)) && words.some(word => word.length > 1)
-  )
+  return words.every(word => DESK.has(word) || /^\d+$/.test(word)) && words.some(word => word.length > 1)
 }

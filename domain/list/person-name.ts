@@ -4,7 +4,7 @@ import { companyKey, plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
 import { isJob } from './job-title.ts'
-import { inNameCase, isShouted } from './letter-case.ts'
+import { inGenerationCase, inNameCase, isShouted } from './letter-case.ts'
 import { isCredential, isDesk, isGeneration, isParticle, nameTitleOf, saysNothing } from './name-words.ts'
 
 /** Why a person should look at a name. */
@@ -105,8 +105,10 @@ function asideOf(line: string): { rest: string; nick: string; dropped: boolean }
   return rest === '' ? { rest: line, nick: '', dropped: false } : { rest: rest.replace(/\s+/g, ' '), nick, dropped }
 }
 
-const PAIRED = /\s+(?:and|&|\+|or)\s+|\s*;\s*|\s*\/\s*(?=\p{L}{2})|\s*&\s*/u
+const PAIRED = /\s+(?:and|&|\+|or)\s+|\s*;\s*|\s*\/\s*(?=\p{L}{2})|\s*&\s*/iu
 const PAIRED_IN_SPANISH = /\s+[ye]\s+/
+
+const isLetters = (word: string): boolean => isGeneration(word) || isCredential(word)
 
 /** Two people in one cell; undefined where it is one, or a company such as "Smith & Wesson". */
 function readPair(line: string): ReadName | undefined {
@@ -119,12 +121,21 @@ function readPair(line: string): ReadName | undefined {
   const pieces = spanish.length === 2 && isCouple(spanish) ? spanish : line.split(PAIRED)
   const [left = '', right = ''] = pieces
   if (pieces.length < 2 || pieces.some(piece => !/\p{L}/u.test(piece) || /\d/.test(piece))) return undefined
+  // "Jane Roe, CPA/PFS" is one as well.
+  if (
+    comma >= 0 &&
+    line
+      .slice(comma)
+      .split(/[,\s]+/)
+      .every(isLetters)
+  )
+    return undefined
   if (looksLikeCompany(line) && !isCouple(pieces)) return nobody(line, 'a company')
   if (pieces.length > 3) return nobody(line, 'two people')
   const name = inNameCase(line)
   const titles = wordsOf(left)
   const [title = ''] = wordsOf(right)
-  if (titles.every(word => nameTitleOf(word)) && (nameTitleOf(title) || titles.length > 0)) {
+  if (titles.every(word => nameTitleOf(word))) {
     // "Dr. and Mrs. Bob Lee" are Dr. & Mrs. Lee.
     const family = wordsOf(right).at(-1) ?? ''
     const greeting = nameTitleOf(title) && wordsOf(right).length > 1 ? `${left} & ${title} ${family}` : ''
@@ -157,7 +168,7 @@ function readOne(line: string): ReadName {
   const read = greeted(titles, main)
   const earned = titles.filter(word => nameTitleOf(word) === 'earned' || main.length < 2)
   const own = inNameCase([...earned, ...main].join(' '))
-  const generations = [...behind, ...said.behind].filter(isGeneration).map(word => inNameCase(word))
+  const generations = [...behind, ...said.behind].filter(isGeneration).map(inGenerationCase)
   const letters = [...behind, ...said.behind].filter(word => !isGeneration(word))
   const name = [[own, ...generations].join(' '), ...letters].join(', ')
   const beside = said.more || (aside !== '' && !isJob(aside))
@@ -191,7 +202,9 @@ function inOrder(line: string, shouted: boolean): Said {
   const turned = own.length < 2 || !isPlace
   if (!turned) return { ...base, words, more: true }
   const titles = words.filter(word => nameTitleOf(word))
-  return { ...base, words: [...titles, ...wordsOf(given), ...own] }
+  // "Hale, Robert Jr." and "Ortiz, Jane MD": what is behind the given name goes behind the family name.
+  const said = peeled(wordsOf(given), shouted)
+  return { ...base, words: [...titles, ...said.titles, ...said.main, ...own, ...said.behind] }
 }
 
 function kindOf(part: string, wordsBefore: number, shouted: boolean): 'letters' | 'job' | 'name' | 'other' {
@@ -242,7 +255,8 @@ function greeted(titles: readonly string[], main: readonly string[]): Pick<ReadN
   const family = inNameCase([titles[0] ?? '', ...main].join(' '))
   const isNameLike = /^\p{L}[\p{L}\p{M}.'’`´-]*$/u.test(first)
   const isFamily = /^\p{Ll}/u.test(main[0] ?? '') && isParticle(first) && main.some(word => /^\p{Lu}/u.test(word))
-  if (!isNameLike || (isDesk(first) && !isGivenName(plainWords(first)))) return { greeting: '', doubt: 'not a person' }
+  if (!isNameLike || (isDesk(first) && !isFamily && !isGivenName(plainWords(first))))
+    return { greeting: '', doubt: 'not a person' }
   if (main.length === 1 || isFamily) {
     if (titles.length > 0) return { greeting: family, doubt: 'no given name' }
     if (isFamily || INITIAL.test(first)) return { greeting: '', doubt: 'no given name' }
