@@ -56,7 +56,7 @@ export function readAddressCell(written: string): ReadAddress | undefined {
   const more = rest
     .replace(name, ' ')
     .toLowerCase()
-    .split(/[<>()[\]{}"',;:|/\s–—]+/)
+    .split(/[<>()[\]{}"'“”,;:|/\s–—]+/)
   const isAlone = others.size === 1 && more.every(word => /^[.-]*$/.test(word) || word === used.email || isLabel(word))
   return {
     email: used.email,
@@ -66,7 +66,7 @@ export function readAddressCell(written: string): ReadAddress | undefined {
 }
 
 /** Words that only say that an address follows. */
-const isLabel = (word: string): boolean => /^(?:e|email|mail|work|business|office|correo|address)$/.test(word)
+const isLabel = (word: string): boolean => /^(?:e-?mail|mail|work|business|office|correo|address)$/.test(word)
 
 const WORD = /[^\s<>()[\]{},;|"]+/g
 
@@ -91,7 +91,7 @@ function addressesIn(line: string): Found[] {
 function piecesOf(word: string): { text: string; at: number }[] {
   const bare = (text: string, at: number) => {
     const start = /^['“‘:]*/.exec(text)?.[0].length ?? 0
-    return { text: text.slice(start).replace(/[.:'”’!?]+$/, ''), at: at + start }
+    return { text: text.slice(start).replace(/[.:'”’]+$/, ''), at: at + start }
   }
   const labeled = /^[\p{L}-]+:(?=[^:]*@)/u.exec(word)?.[0].length ?? 0
   const rest = word.slice(labeled)
