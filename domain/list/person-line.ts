@@ -4,9 +4,10 @@ import { isWhole } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
-import { isJob } from './job-title.ts'
+import { isJob, isTopRole } from './job-title.ts'
+import { isShouted } from './letter-case.ts'
 import { inAscii, isAddress, withoutMailto } from './mailbox.ts'
-import { isCredential, isGeneration, nameTitleOf } from './name-words.ts'
+import { isCredential, isDesk, isGeneration, nameTitleOf } from './name-words.ts'
 
 export interface PersonLine {
   name: string
@@ -19,7 +20,7 @@ export interface PersonLine {
 
 const LONGEST = 1000
 const PHONE =
-  /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?(\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
+  /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?((?:\+?1[\s.-])?\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
 /**
  * What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". Close to an address it may be a part of it.
  */
@@ -102,10 +103,10 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
   const others: string[] = []
   for (const part of parts) {
     const kind = kindOf(part)
-    const [, job = '', works = ''] = /^(.+?)\s+(?:at|of|with|en|de)\s+(\p{Lu}.*)$/u.exec(part) ?? []
-    if (kind === 'title' && read.title === '' && isJob(job) && !isJob(works)) {
-      read.title = job
-      read.company ||= works
+    const at = kind === 'title' && read.title === '' ? atWork(part) : undefined
+    if (at) {
+      read.title = at.job
+      read.company ||= at.works
     } else if (kind === 'title' && read.title === '' && (read.name !== '' || parts.length > 1)) read.title = part
     else if (kind === 'company' && read.company === '' && parts.length > 1) read.company = part
     else if (kind === 'name' && read.name === '') read.name = part
@@ -113,14 +114,22 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
   }
   // What is left is the company where one is missing, and the name where nothing else is.
   if (read.name === '') read.name = others.shift() ?? ''
-  if (read.company === '') read.company = others.find(other => /\p{L}{2}/u.test(other)) ?? ''
+  if (read.company === '') read.company = others.find(other => /\p{L}{2}/u.test(other) && !isBehind(other, true)) ?? ''
   return read
+}
+
+/** "Owner at Roe Works", "CEO of Roe Works": a job and the company. "Director of Sales" is a job alone. */
+function atWork(part: string): { job: string; works: string } | undefined {
+  const [, job = '', link = '', works = ''] = /^(.+?)\s+(at|of|with|en|de)\s+(\p{Lu}.*)$/u.exec(part) ?? []
+  const isPartOfJob = /^(?:of|de)$/.test(link) && !looksLikeCompany(works) && (isDesk(works) || !isTopRole(job))
+  return isJob(job) && !isJob(works) && !isPartOfJob ? { job, works } : undefined
 }
 
 function kindOf(written: string): Kind {
   const part = written.replace(/\s*\([^)]*\)/g, '').trim()
   if (!/\p{L}/u.test(part)) return 'other'
-  if (isJob(part) && !isGivenName(plainWords(part).split(' ')[0] ?? '')) return 'title'
+  // "Dean of Nursing" is a job, "Dean Owner" may be somebody.
+  if (isJob(part) && (part.includes(' of ') || !isGivenName(plainWords(part).split(' ')[0] ?? ''))) return 'title'
   if (looksLikeCompany(part)) return 'company'
   const words = part.split(' ').filter(word => !nameTitleOf(word))
   return words.length > 0 && words.length <= 6 && /^\p{L}/u.test(part) && !/\d/.test(part) ? 'name' : 'other'
@@ -148,15 +157,16 @@ function atCommas(piece: string, pieces: number): string[] {
     kindOf(first) === 'name' &&
     kindOf(second) === 'name' &&
     (isFamily(first) || (rest.length === 0 && pieces === 1 && !isGivenName(plainWords(first).split(' ')[0] ?? ''))) &&
-    (rest.length === 0 || isGivenName(plainWords(second).split(' ')[0] ?? '') || rest.every(isBehind))
-  const name = [first]
-  const others = [second, ...rest]
-  if (isTurned) name.push(others.shift() ?? '')
-  while (others[0] !== undefined && isBehind(others[0])) name.push(others.shift() ?? '')
-  return [name.join(', '), ...others]
+    (rest.length === 0 || isGivenName(plainWords(second).split(' ')[0] ?? '') || rest.every(part => isJob(part) || isBehind(part, isShouted(piece))))
+  const others = isTurned ? rest : [second, ...rest]
+  const end = others.findIndex(part => !isBehind(part, isShouted(piece)))
+  const behind = end < 0 ? others : others.slice(0, end)
+  return [[first, ...(isTurned ? [second] : []), ...behind].join(', '), ...others.slice(behind.length)]
 }
 
-const isBehind = (part: string): boolean => part.split(' ').every(word => isGeneration(word) || isCredential(word))
+/** Letters behind a name: "Jr.", "PhD". "CEO" is a job, and "ROE WORKS" among capitals a company. */
+const isBehind = (part: string, shouted: boolean): boolean =>
+  !isJob(part) && part.split(' ').every(word => isGeneration(word) || isCredential(word, shouted))
 
 /** A family name, with its particles: "Roe", "de la Cruz", "van Dyke". */
 const isFamily = (text: string): boolean => {
