@@ -163,6 +163,7 @@ export const headingWords = (heading: string): string =>
       .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
       .replace(/\bLinked In\b/, 'LinkedIn')
       .replace(/_/g, ' ')
+      .replace(/['’]s\b/gi, '')
       .replace(/#/g, ' number '),
   )
 
