@@ -157,7 +157,9 @@ function atCommas(piece: string, pieces: number): string[] {
     kindOf(first) === 'name' &&
     kindOf(second) === 'name' &&
     (isFamily(first) || (rest.length === 0 && pieces === 1 && !isGivenName(plainWords(first).split(' ')[0] ?? ''))) &&
-    (rest.length === 0 || isGivenName(plainWords(second).split(' ')[0] ?? '') || rest.every(part => isJob(part) || isBehind(part, isShouted(piece))))
+    (rest.length === 0 ||
+      isGivenName(plainWords(second).split(' ')[0] ?? '') ||
+      rest.every(part => isJob(part) || isBehind(part, isShouted(piece))))
   const others = isTurned ? rest : [second, ...rest]
   const end = others.findIndex(part => !isBehind(part, isShouted(piece)))
   const behind = end < 0 ? others : others.slice(0, end)

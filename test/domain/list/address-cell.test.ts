@@ -32,7 +32,9 @@ describe('a cell with one address', () => {
     ['twice, in other letters', `${JANE}; JANE@x.example`, ''],
     ['twice, as Outlook copies it', `${JANE} <${JANE}>`, ''],
     ['of a foreign domain', 'jane@müller.example', '', 'jane@xn--mller-kva.example'],
-  ])('%s is used without a word', (_, cell, name, email = JANE) => expect(readAddressCell(cell)).toEqual({ email, name }))
+  ])('%s is used without a word', (_, cell, name, email = JANE) =>
+    expect(readAddressCell(cell)).toEqual({ email, name }),
+  )
 })
 
 describe('a cell of which something may belong to the address', () => {

@@ -138,9 +138,13 @@ read('name, job and company are told apart in any order', [
   ['CEO', 'CEO'],
   ['Roe Works Inc.', 'Roe Works Inc.'],
   ['jane roe', 'jane roe'],
-  ['Jane Roe, Sales and marketing of all the world here', 'Jane Roe', {
-    company: 'Sales and marketing of all the world here',
-  }],
+  [
+    'Jane Roe, Sales and marketing of all the world here',
+    'Jane Roe',
+    {
+      company: 'Sales and marketing of all the world here',
+    },
+  ],
 ])
 
 read('a job may say where', [
