@@ -128,7 +128,7 @@ const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)
 function personIn(row: Row, address: ReadAddress | undefined, flags: Flag[]): ReadName {
   const read = readName(nameIn(row))
   // A family name by itself greets nobody.
-  const isFamilyAlone = read.doubt === 'one name' && row.name === undefined && row.firstName === undefined
+  const isFamilyAlone = read.doubt === 'one name' && said(row.name) === '' && said(row.firstName) === ''
   if (isFamilyAlone) return { ...read, greeting: '', doubt: 'no given name' }
   if (read.name !== '' || read.doubt === 'nothing') return read
   const beside = readName(address?.name ?? '')
@@ -139,9 +139,11 @@ function personIn(row: Row, address: ReadAddress | undefined, flags: Flag[]): Re
   return { name: guessed, greeting: greetingOf(guessed) }
 }
 
+/** A cell of a name; empty where it says that there is none. */
+const said = (cell: string | undefined): string => (cell === undefined || saysNothing(cell) ? '' : cell)
+
 function nameIn(row: Row): string {
-  const cell = (text: string | undefined) => (text === undefined || saysNothing(text) ? '' : text)
-  const [whole, first, last] = [cell(row.name), cell(row.firstName), cell(row.lastName)]
+  const [whole, first, last] = [said(row.name), said(row.firstName), said(row.lastName)]
   if (whole === '' && first === '' && last === '') return row.name ?? row.firstName ?? row.lastName ?? ''
   const titled = (name: string) => {
     const isSaid = nameTitleOf(name.split(' ')[0] ?? '') !== undefined

@@ -19,7 +19,7 @@ export function ownNotice(
   if (part) return IS[part]
   const key = personKey(name)
   const house = companyOf({ company, email }).key
-  if (key === '' || house === '') return undefined
+  if (key === '') return undefined
   const same = (each: { name: string; company: string; email: string }) =>
     personKey(each.name) === key && companyOf(each).key === house
   const team = partnership.team.map(each => ({ ...each, company: each.organization }))
