@@ -32,9 +32,8 @@ export function readPersonLine(written: string): PersonLine | undefined {
   const line = withoutMailto(cleanLine(written).slice(0, LONGEST).replace(BULLET, '')).trim()
   if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
   const { email, rest } = takeAddress(line)
-  const [phone, number = ''] = PHONE.exec(rest) ?? []
-  const words = (phone === undefined ? rest : rest.replace(phone, ' | ')).trim()
-  return { ...readWords(words), email, phone: number }
+  const number = PHONE.exec(rest)?.[1] ?? ''
+  return { ...readWords(cleanLine(rest.replace(PHONE, ' | '))), email, phone: number }
 }
 
 /** An address with what encloses it: "<a@x.com>", "(a@x.com)", "[a@x.com](a@x.com)", or bare. */
@@ -120,7 +119,7 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
 
 /** "Owner at Roe Works", "CEO of Roe Works": a job and the company. "Director of Sales" is a job alone. */
 function atWork(part: string): { job: string; works: string } | undefined {
-  const [, job = '', link = '', works = ''] = /^(.+?)\s+(at|of|with|en|de)\s+(\p{Lu}.*)$/u.exec(part) ?? []
+  const [, job = '', link = '', works = ''] = /^(.+?) (at|of|with|en|de) (\p{Lu}.*)/u.exec(part) ?? []
   const isPartOfJob = /^(?:of|de)$/.test(link) && !looksLikeCompany(works) && (isDesk(works) || !isTopRole(job))
   return isJob(job) && !isJob(works) && !isPartOfJob ? { job, works } : undefined
 }
@@ -142,16 +141,14 @@ function partsOf(text: string): string[] {
     .replace(/\(([^)]*)\)/g, (whole, inside: string) =>
       looksLikeCompany(inside) || isJob(inside) ? ` | ${inside} | ` : whole,
     )
-    .split(/\s*[|;\t•·]\s*|\s+[-–—]+\s+|\s*[–—-]+$|^[–—-]+\s*/)
-    .map(piece => piece.replace(/^[\s,:=~]+|[\s,:=~]+$/g, '').replace(/^\(([^()]*)\)$/, '$1'))
+    .split(/[|;•·]| [-–—]+ /)
+    .map(piece => piece.replace(/^[\s,:=~–—-]+|[\s,:=~–—-]+$/g, '').replace(/^\(([^()]*)\)$/, '$1'))
     .filter(Boolean)
-  return pieces.flatMap((piece, at) =>
-    at === 0 ? atCommas(piece, pieces.length) : piece.split(/\s*,\s*(?=\p{L}{3})/u),
-  )
+  return pieces.flatMap((piece, at) => (at === 0 ? atCommas(piece, pieces.length) : piece.split(/ ?, ?(?=\p{L}{3})/u)))
 }
 
 function atCommas(piece: string, pieces: number): string[] {
-  const [first = '', second, ...rest] = piece.split(/\s*,\s*/).filter(Boolean)
+  const [first = '', second, ...rest] = piece.split(/ ?, ?/).filter(Boolean)
   if (second === undefined) return [first]
   const isTurned =
     kindOf(first) === 'name' &&

@@ -76,7 +76,12 @@ describe('a row cannot be taken in', () => {
     ['with none, and no other', { email: '-', otherEmail: 'x' }, 'email', 'There is no email address.'],
     ['without a name', { name: '' }, 'name', 'There is no name; emails greet people by it.'],
     ['with an address as name', { name: 'a@x.example' }, 'name', 'The name is an address; please write a name.'],
-    ['with a desk', { name: 'Front Desk' }, 'greeting', 'Emails cannot greet “Front Desk”. Type a name, or a greeting.'],
+    [
+      'with a desk',
+      { name: 'Front Desk' },
+      'greeting',
+      'Emails cannot greet “Front Desk”. Type a name, or a greeting.',
+    ],
   ])('%s', (_, over, field, message) => {
     expect(judged(over)).toMatchObject({ problems: [{ field, message }] })
     expect(judged(over).invitee).toBeUndefined()
@@ -189,7 +194,9 @@ describe('cells', () => {
     ['company', "'Ortiz", "'Ortiz"],
     ['company', "Ortiz '-", "Ortiz '-"],
     ['company', ' Ortiz\n Tool ', 'Ortiz Tool'],
-  ])('of %s, %j, say %j', (field, cell, said) => expect(judged({ [field]: cell }).read).toMatchObject({ [field]: said }))
+  ])('of %s, %j, say %j', (field, cell, said) =>
+    expect(judged({ [field]: cell }).read).toMatchObject({ [field]: said }),
+  )
 
   it('of a name may say that there is none', () => {
     expect(flags({ name: 'n/a' })).toEqual(['name: There is no name.'])

@@ -39,9 +39,7 @@ describe('each row', () => {
       ['update', 0],
       ['update', 0],
     ])
-    expect(list.rows[3]?.flags).toEqual([
-      { kind: 'merged', message: 'Same address as row 1; the two are one person.' },
-    ])
+    expect(list.rows[3]?.flags).toEqual([{ kind: 'merged', message: 'Same address as row 1; the two are one person.' }])
   })
 
   it('without a company is of the colleague’s above, by their domain', () => {
@@ -90,7 +88,12 @@ describe('who is left out', () => {
     expect(list.rows[2]?.flags).toHaveLength(1)
     expect(states([{ ...jane, include: 'yes' }, asked])).toEqual(['new', 'left out'])
     expect(states([jane, { ...jane, status: 'RSVP: declined' }])).toEqual(['new', 'left out'])
-    expect(states([{ ...jane, email: 'x' }, { ...asked, email: 'y' }])).toEqual(['cannot', 'left out'])
+    expect(
+      states([
+        { ...jane, email: 'x' },
+        { ...asked, email: 'y' },
+      ]),
+    ).toEqual(['cannot', 'left out'])
   })
 })
 
@@ -137,7 +140,9 @@ describe('a person under several addresses', () => {
       ['same person: Jane Ortiz is also invited as a@x.example.'],
     ])
     const many = told(under('a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example'))
-    expect(many[1]?.[0]).toBe('same person: Jane Ortiz is also invited as a@x.example, c@x.example, d@x.example, 1 more.')
+    expect(many[1]?.[0]).toBe(
+      'same person: Jane Ortiz is also invited as a@x.example, c@x.example, d@x.example, 1 more.',
+    )
     const four = told(under('a@x.example', 'b@x.example', 'c@x.example', 'd@x.example'))
     expect(four[0]?.[0]).toBe('same person: Jane Ortiz is also invited as b@x.example, c@x.example, d@x.example.')
   })
