@@ -41,7 +41,7 @@ export function readAddressCell(written: string): ReadAddress | undefined {
   const found = addressesIn(line)
   const [first] = found
   // An "@" that is in no address before the first one that is: the one meant may be broken.
-  if (!first?.whole || line.slice(0, first.start).includes('@') || /(?:^|["\s])@\S/.test(line)) return undefined
+  if (!first?.whole || line.slice(0, first.start).includes('@') || /[" ]@\S/.test(line)) return undefined
   const whole = found.filter(each => each.whole)
   const told = whole.map((each, at) => ({ ...each, label: labelOf(line, each, whole[at + 1]) }))
   const usable = told.filter(({ label }) => !DEAD.test(label))
@@ -51,17 +51,16 @@ export function readAddressCell(written: string): ReadAddress | undefined {
   if (!used) return undefined
   const rest = `${line.slice(0, used.start)} ${line.slice(used.end)}`
   const name =
-    /^([^@<>,;:|]*[^@<>,;:|\s])\s*<$/.exec(line.slice(0, used.start).trim())?.[1]?.replace(/^["']+|["']+$/g, '') ?? ''
-  const others = new Set(found.map(({ email }) => email))
+    /^([^@<>,;:|]*[^@<>,;:| ]) ?< ?$/.exec(line.slice(0, used.start))?.[1]?.replace(/^["']+|["']+$/g, '') ?? ''
   const more = rest
     .replace(name, ' ')
     .toLowerCase()
-    .split(/[<>()[\]{}"'“”,;:|/\s–—]+/)
-  const isAlone = others.size === 1 && more.every(word => /^[.-]*$/.test(word) || word === used.email || isLabel(word))
+    .split(/[<>()[\]{}"'“”,;:|/ –—]/)
+  const isAlone = more.every(word => /^[.-]*$/.test(word) || word === used.email || isLabel(word))
   return {
     email: used.email,
     name,
-    ...(isAlone ? {} : { beside: rest.replace(/\s+/g, ' ').replace(/^[\s,;|/]+|[\s,;|/]+$/g, '') }),
+    ...(isAlone ? {} : { beside: rest.replace(/ +/g, ' ').replace(/^[ ,;|/]+|[ ,;|/]+$/g, '') }),
   }
 }
 
@@ -90,46 +89,42 @@ function addressesIn(line: string): Found[] {
 /** A word without the marks around it; "a@x.com/b@y.com" is two, where each is an address. */
 function piecesOf(word: string): { text: string; at: number }[] {
   const bare = (text: string, at: number) => {
-    const start = /^['“‘:]*/.exec(text)?.[0].length ?? 0
-    return { text: text.slice(start).replace(/[.:'”’]+$/, ''), at: at + start }
+    const opened = text.replace(/^['“‘:]+/, '')
+    return { text: opened.replace(/[.:'”’]+$/, ''), at: at + text.length - opened.length }
   }
   const labeled = /^[\p{L}-]+:(?=[^:]*@)/u.exec(word)?.[0].length ?? 0
   const rest = word.slice(labeled)
-  const parts = rest.split('/')
-  if (parts.length < 2 || !parts.every(part => isAddress(inAscii(part) ?? ''))) return [bare(rest, labeled)]
-  return parts.map((part, n) => bare(part, labeled + parts.slice(0, n).join('/').length + (n > 0 ? 1 : 0)))
+  const parts = [...rest.matchAll(/[^/]+/g)]
+  if (!parts.every(([part]) => isAddress(inAscii(part) ?? part))) return [bare(rest, labeled)]
+  return parts.map(part => bare(part[0], labeled + part.index))
 }
 
 /** A bracket that closes, and nothing close behind it: "<jane@x.ex>mple" may be one word that was spoiled. */
-const CLOSED = /^['"”]?\s*[>)\]}]+['"”]?(?:$|[\s,;|/.:<([{])/
+const CLOSED = /^['"”]? ?[>)\]}]+['"”]?(?:$|[ ,;|/.:<([{])/
 
 /** Whether nothing that stands beside an address may be a part of it. */
 export function isWhole(before: string, behind: string, isFollower: boolean): boolean {
-  const isOpened = /[<([{]\s*['"]?$/.test(before)
+  const isOpened = /[<([{] ?['"]?$/.test(before)
   if (isOpened && CLOSED.test(behind)) return true
   // A bracket that does not close is a slip, and stands by itself.
-  if (isOpened && !/(?:^|\s)[<([{]\s*['"]?$/.test(before)) return false
+  if (isOpened && !/(?:^| )[<([{] ?['"]?$/.test(before)) return false
   return endsWell(before, isFollower) && startsWell(behind)
 }
 
 /** Whether what stands before an address cannot be the beginning of it. */
 function endsWell(before: string, isFollower: boolean): boolean {
-  if (before === '' || /^[\s'"“]+$/.test(before)) return true
-  if (/[<([{]\s*['"]?$|:\s*['"]?$/.test(before) || BETWEEN.test(before)) return true
+  if (/^[ '"“]*$/.test(before) || /[<([{:] ?['"]?$/.test(before) || BETWEEN.test(before)) return true
   // Behind a comma and no blank only another address is sure to be none of the word before.
-  if (/[,;|/)\]>}]$/.test(before)) return isFollower && /^['">)\]}\s]*[,;|/]+$|[)\]>}]$/.test(before)
-  if (/[,;|)\]>}]\s+$/.test(before)) return isFollower || /\S\s+\S/.test(before)
-  return isFollower && before.trim() === ''
+  if (/[,;|/)\]>}]$/.test(before)) return isFollower && /^['">)\]} ]*[,;|/]+$|[)\]>}]$/.test(before)
+  return /[,;|)\]>}] $/.test(before) && (isFollower || /\S \S/.test(before))
 }
 
 /** Whether what stands behind an address cannot be the end of it. */
 function startsWell(behind: string): boolean {
-  if (behind === '' || /^[\s'"”.,;:|>)\]}]*$/.test(behind)) return true
-  if (CLOSED.test(behind) || /^\s+[<([{|–—]/.test(behind) || /^[<([{]/.test(behind) || /^\s+[-/&+]\s/.test(behind))
-    return true
-  if (/^\s*[;,|:/]+\s+\S/.test(behind)) return true
+  if (/^[ '"”.,;:|>)\]}]*$/.test(behind) || CLOSED.test(behind)) return true
+  if (/^ ?[<([{]|^ [|–—]|^ [-/&+] |^ ?[;,|:/]+ \S/.test(behind)) return true
   // Close behind a separator, or behind a blank alone, only an address is sure to be none of this one.
-  const next = /^\s*[;,|/]?\s*['"<(]?(\S+?)['">).,;|]*(?:[\s,;|/<(]|$)/.exec(behind)?.[1] ?? ''
+  const next = /^ ?[;,|/]? ?['"<(]?(\S+?)['">).,;|]*(?:[ ,;|/<(]|$)/.exec(behind)?.[1] ?? ''
   return /^(?:or|and|y|o|cc|to)$/i.test(next)
     ? behind.includes('@')
     : isAddress(inAscii(next.replace(/^[^:@]*:/, '')) ?? '')
@@ -139,7 +134,7 @@ function startsWell(behind: string): boolean {
 function labelOf(line: string, { before, end }: Found, next: Found | undefined): string {
   const behind = line.slice(end, next?.start ?? line.length)
   const own = before.replace(/^[^,;|/)\]]*[,;|/)\]]/, '')
-  const aside = /^['">\s]*(?:\(([^)@]*)\)|\[([^\]@]*)\]|[-–—:]\s*([^,;|]*)|[,;]\s*([^,;|@]*))/.exec(behind)
-  const bracket = /[([]\s*$/.test(before) ? ' copy' : ''
+  const aside = /^['"> ]*(?:\(([^)@]*)\)|\[([^\]@]*)\]|[-–—:]([^,;|]*)|[,;]([^,;|@]*))/.exec(behind)
+  const bracket = /[([] ?$/.test(before) ? ' copy' : ''
   return `${own} ${aside?.slice(1).join(' ') ?? ''}${bracket}`
 }

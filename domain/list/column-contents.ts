@@ -7,7 +7,7 @@ import { isJob, isTopRole } from './job-title.ts'
 import { saysLeftOut } from './left-out.ts'
 import { readName } from './person-name.ts'
 
-export const isMail = (cell: string): boolean => cell.includes('@') && readAddressCell(cell) !== undefined
+export const isMail = (cell: string): boolean => readAddressCell(cell) !== undefined
 
 /** The share of cells that look so. */
 export const share = (cells: readonly string[], looks: (cell: string) => boolean): number =>

@@ -14,69 +14,71 @@ const REAL = new Set(
   ).split(' '),
 )
 
-const ENDINGS: Record<string, string> = {
-  con: 'com',
-  cim: 'com',
-  vom: 'com',
-  xom: 'com',
-  dom: 'com',
-  coom: 'com',
-  comm: 'com',
-  ccom: 'com',
-  cmo: 'com',
-  ocm: 'com',
-  clm: 'com',
-  cpm: 'com',
-  cm: 'com',
-  om: 'com',
-  cm0: 'com',
-  c0m: 'com',
-  coml: 'com',
-  comn: 'com',
-  'com-': 'com',
-  como: 'com',
-  comp: 'com',
-  cpom: 'com',
-  ckm: 'com',
-  som: 'com',
-  colm: 'com',
-  vcom: 'com',
-  nte: 'net',
-  ner: 'net',
-  nett: 'net',
-  ney: 'net',
-  met: 'net',
-  nwt: 'net',
-  ent: 'net',
-  ogr: 'org',
-  rog: 'org',
-  orgg: 'org',
-  orf: 'org',
-  otg: 'org',
-  prg: 'org',
-  ord: 'org',
-  og: 'org',
-  irg: 'org',
-  ed: 'edu',
-  eud: 'edu',
-  deu: 'edu',
-  edi: 'edu',
-  eduu: 'edu',
-  edy: 'edu',
-  gob: 'gov',
-  goc: 'gov',
-  gvo: 'gov',
-  ogv: 'gov',
-  govt: 'gov',
-  gove: 'gov',
-}
+const ENDINGS = new Map(
+  Object.entries({
+    con: 'com',
+    cim: 'com',
+    vom: 'com',
+    xom: 'com',
+    dom: 'com',
+    coom: 'com',
+    comm: 'com',
+    ccom: 'com',
+    cmo: 'com',
+    ocm: 'com',
+    clm: 'com',
+    cpm: 'com',
+    cm: 'com',
+    om: 'com',
+    cm0: 'com',
+    c0m: 'com',
+    coml: 'com',
+    comn: 'com',
+    'com-': 'com',
+    como: 'com',
+    comp: 'com',
+    cpom: 'com',
+    ckm: 'com',
+    som: 'com',
+    colm: 'com',
+    vcom: 'com',
+    nte: 'net',
+    ner: 'net',
+    nett: 'net',
+    ney: 'net',
+    met: 'net',
+    nwt: 'net',
+    ent: 'net',
+    ogr: 'org',
+    rog: 'org',
+    orgg: 'org',
+    orf: 'org',
+    otg: 'org',
+    prg: 'org',
+    ord: 'org',
+    og: 'org',
+    irg: 'org',
+    ed: 'edu',
+    eud: 'edu',
+    deu: 'edu',
+    edi: 'edu',
+    eduu: 'edu',
+    edy: 'edu',
+    gob: 'gov',
+    goc: 'gov',
+    gvo: 'gov',
+    ogv: 'gov',
+    govt: 'gov',
+    gove: 'gov',
+  }),
+)
 
 /** The domain that is likely meant instead, or undefined where nothing speaks against this one. `others`: domains that several people of the list have. */
 export function meantDomain(domain: string, others: Iterable<string> = []): string | undefined {
-  const known = REAL.has(domain) || KNOWN.includes(domain)
-  if (known) return undefined
-  const [, name = '', ending = ''] = /^(.*)\.([^.]+)$/.exec(domain) ?? []
-  const right = ENDINGS[ending]
+  if (REAL.has(domain) || KNOWN.includes(domain)) return undefined
+  const dot = domain.lastIndexOf('.')
+  const name = domain.slice(0, dot)
+  const right = ENDINGS.get(domain.slice(dot + 1))
   // "gob" is Spain's and Mexico's word for gov behind another part of the name: gob.mx.
   const mended = right === undefined ? undefined : `${name}.${right}`
   if (name === 'gmail') return 'gmail.com'
@@ -90,17 +92,10 @@ export function meantDomain(domain: string, others: Iterable<string> = []): stri
 
 /** Whether one of two is the other with one letter missing, added, changed or swapped, and more than a few letters are the same. */
 function isSlip(typed: string, meant: string): boolean {
-  const difference = typed.length - meant.length
-  if (typed === meant || Math.abs(difference) > 1 || meant.length < 6) return typed === meant
-  let start = 0
-  while (start < meant.length && typed[start] === meant[start]) start++
-  const rest = (text: string, from: number) => text.slice(from)
-  if (difference === 1) return rest(typed, start + 1) === rest(meant, start)
-  if (difference === -1) return rest(typed, start) === rest(meant, start + 1)
-  if (rest(typed, start + 1) === rest(meant, start + 1)) return !/\d/.test(`${typed[start]}${meant[start]}`)
-  return (
-    typed[start] === meant[start + 1] &&
-    typed[start + 1] === meant[start] &&
-    rest(typed, start + 2) === rest(meant, start + 2)
-  )
+  let at = 0
+  while (at < typed.length && typed[at] === meant[at]) at++
+  const without = (text: string) => text.slice(0, at) + text.slice(at + 1)
+  if (without(typed) === meant || typed === without(meant)) return true
+  if (without(typed) === without(meant)) return !/\d/.test(`${typed[at]}${meant[at]}`)
+  return `${typed.slice(0, at)}${typed[at + 1]}${typed[at]}${typed.slice(at + 2)}` === meant
 }

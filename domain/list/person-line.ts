@@ -29,8 +29,8 @@ const BULLET =
 
 /** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
 export function readPersonLine(written: string): PersonLine | undefined {
-  const line = withoutMailto(cleanLine(written).slice(0, LONGEST).replace(BULLET, '')).trim()
-  if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
+  const line = withoutMailto(cleanLine(written).slice(0, LONGEST).replace(BULLET, ''))
+  if ((!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
   const { email, rest } = takeAddress(line)
   const number = PHONE.exec(rest)?.[1] ?? ''
   return { ...readWords(cleanLine(rest.replace(PHONE, ' | '))), email, phone: number }
@@ -48,9 +48,9 @@ function takeAddress(line: string): { email: string; rest: string } {
   if (!line.includes('@')) return { email: '', rest: line }
   const found: string[] = []
   let unsure = false
-  const rest = line
+  const others = line
     .replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
-      const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
+      const text = (link ?? enclosed ?? whole).replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
       const address = text.replace(/^[\p{L}-]+:/u, '')
       if (!isAddress(inAscii(address) ?? '')) {
         unsure = true
@@ -62,13 +62,14 @@ function takeAddress(line: string): { email: string; rest: string } {
       return ' | '
     })
     .replace(/[<>]/g, ' ')
-  if (unsure || found.length === 0 || rest.includes('@')) return unsureLine(line)
-  return { email: found.join('; '), rest: rest.replace(/\b(?:e-?mail|correo)\s*:?\s*(?=\||$)/gi, ' ') }
+  const rest = cleanLine(others)
+  if (unsure || rest.includes('@')) return unsureLine(line)
+  return { email: found.join('; '), rest: rest.replace(/\b(?:e-?mail|correo) ?:? ?(?=\|)/gi, '') }
 }
 
 /** Where it cannot be told what the address is: what reads as a name before the first mark stays one. */
 function unsureLine(line: string): { email: string; rest: string } {
-  const [, name = '', cell = line] = /^([^@,;|<(]*[^@,;|<(\s])\s*(?:[,;|]|\s[-–—]\s|<)\s*(.*@.*)$/.exec(line) ?? []
+  const [, name = '', cell = line] = /^([^@,;|<(]*[^@,;|<( ]) ?(?:[,;|<]| [-–—] ) ?(.*@.*)/.exec(line) ?? []
   return { email: cell.replace(/>$/, ''), rest: name }
 }
 
@@ -76,13 +77,12 @@ function isOwn(before: string, behind: string, address: string, isFollower: bool
   if (/^\S/.test(behind) && !isWhole('', behind, isFollower)) return false
   if (/\S[<([{]$/.test(before)) return false
   // Close behind it a word may be its end: "jane@x.exam ple".
-  const next = /^\s+([^\s,;|<(–—-]\S*)/.exec(behind)?.[1]
+  const next = /^ ([^,;|<(–—-]\S*)/.exec(behind)?.[1]
   const words = before
-    .replace(/^.*[,;|<>()[\]:–—]|.*\s-\s/, '')
-    .trim()
+    .replace(/.*(?:[,;|<>()[\]:–—]| - )/, '')
     .split(' ')
     .filter(Boolean)
-  const isFirst = before.trim() === ''
+  const isFirst = before === ''
   if (next !== undefined && !next.includes('@') && !(isFirst && /^\p{Lu}/u.test(next))) return false
   if (words.length === 0 || isFollower) return true
   const local = plainWords(address.slice(0, address.indexOf('@'))).replace(/ /g, '')
@@ -90,8 +90,7 @@ function isOwn(before: string, behind: string, address: string, isFollower: bool
     const plain = plainWords(word).replace(/ /g, '')
     return plain.length >= 3 && local.includes(plain)
   })
-  const capitals = words.filter(word => /^\p{Lu}/u.test(word)).length
-  return own || (words.length >= 2 && capitals >= 2)
+  return own || words.filter(word => /^\p{Lu}/u.test(word)).length >= 2
 }
 
 type Kind = 'name' | 'title' | 'company' | 'other'
@@ -125,7 +124,7 @@ function atWork(part: string): { job: string; works: string } | undefined {
 }
 
 function kindOf(written: string): Kind {
-  const part = written.replace(/\s*\([^)]*\)/g, '').trim()
+  const part = cleanLine(written.replace(/\([^)]*\)/g, ''))
   if (!/\p{L}/u.test(part)) return 'other'
   // "Dean of Nursing" is a job, "Dean Owner" may be somebody.
   if (isJob(part) && (part.includes(' of ') || !isGivenName(plainWords(part).split(' ')[0] ?? ''))) return 'title'
@@ -170,8 +169,5 @@ const isBehind = (part: string, shouted: boolean): boolean =>
 /** A family name, with its particles: "Roe", "de la Cruz", "van Dyke". */
 const isFamily = (text: string): boolean => {
   const words = text.split(' ').filter(word => !nameTitleOf(word))
-  return (
-    words.length === 1 ||
-    words.slice(0, -1).every(word => /^\p{Ll}/u.test(word) || /^(?:De|La|Las|Los|Van|Von|Di|Del|St\.)$/.test(word))
-  )
+  return words.slice(0, -1).every(word => /^\p{Ll}/u.test(word) || /^(?:De|La|Las|Los|Van|Von|Di|Del|St\.)$/.test(word))
 }

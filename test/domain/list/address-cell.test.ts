@@ -54,6 +54,10 @@ describe('a cell of which something may belong to the address', () => {
     ['an at sign behind', `${JANE} @x`],
     ['an at sign at its beginning', `@x ${JANE}`],
     ['a broken address before', `bob@y, ${JANE}`],
+    ['a broken address before, with a name', `Bob Lee bob@y, ${JANE}`],
+    ['an at sign behind a comma', `${JANE}, @x`],
+    ['an at sign in quotes', `${JANE}, "@x"`],
+    ['a colon that is none of a label', `x1:${JANE}/y`],
     ['a conjunction without another', `${JANE} or`],
     ['a conjunction and a word', `${JANE} or office`],
     ['a link behind', `${JANE} http://x.example`],
@@ -89,6 +93,10 @@ describe('a cell with several addresses', () => {
     ['a dash', `${JANE} – ${BOB}`, JANE, `– ${BOB}`],
     ['a copy', `${JANE} cc ${BOB}`, JANE, `cc ${BOB}`],
     ['a copy behind a comma', `${JANE}, cc: ${BOB}`, JANE, `cc: ${BOB}`],
+    ['three between slashes', `${JANE}/${BOB}/c@z.example`, JANE, `${BOB}/c@z.example`],
+    ['the one that is not for copies, between slashes', `cc:${BOB}/${JANE}`, JANE, `cc:${BOB}`],
+    ['one of an assistant where the other may be broken', `${JANE} (assistant); ${BOB}!`, JANE, `(assistant); ${BOB}!`],
+    ['what is said of another is not said of it', `${JANE} - ${BOB} (old)`, JANE, `- ${BOB} (old)`],
     ['three', `${JANE}, ${BOB}, c@z.example`, JANE, `${BOB}, c@z.example`],
     ['the one in the bracket', `${BOB} <${JANE}>`, JANE, `${BOB} < >`],
     ['the first bracket of two', `Al <${JANE}>; Bo <${BOB}>`, JANE, `Al < >; Bo <${BOB}>`],
@@ -124,10 +132,15 @@ describe('words beside an address are shown', () => {
     ['a name behind a comma', `${JANE}, Jane Roe`, 'Jane Roe'],
     ['a name before a comma', `Jane Roe, ${JANE}`, 'Jane Roe'],
     ['a protocol', `SMTP:${JANE}`, 'SMTP:'],
+    ['a label that is another word', `Webmail: ${JANE}`, 'Webmail:'],
+    ['a label of several', `Emails: ${JANE}`, 'Emails:'],
+    ['words on both sides', `Jane, Roe Works, ${JANE}, CEO`, 'Jane, Roe Works, , CEO'],
   ])('%s', (_, cell, beside) => expect(readAddressCell(cell)).toEqual({ email: JANE, name: '', beside }))
 
   it('but not a name that is used', () => {
     expect(readAddressCell(`'Jane Roe' <${JANE}>, ${BOB}`)).toMatchObject({ email: JANE, name: 'Jane Roe' })
+    expect(readAddressCell(`"'Ms. "JR" Roe'" <${JANE}>, ${BOB}`)).toMatchObject({ name: 'Ms. "JR" Roe' })
+    expect(readAddressCell(`Bob Lee, Jane Roe <${JANE}>, ${BOB}`)).toMatchObject({ email: JANE, name: '' })
     expect(readAddressCell(`Bob: ${BOB}; <${JANE}>`)).toMatchObject({ email: JANE, name: '' })
   })
 })
@@ -173,6 +186,14 @@ describe('an address stands by itself', () => {
     ['', ` to:${BOB}`, false],
     ['', ` <${BOB}>`, false],
     ['', ` or ${BOB}`, false],
+    ['"\'', '', false],
+    [':"', '', false],
+    ["'>,;", '', true],
+    ['(x} ', '', true],
+    ['Jane <', '”) more', false],
+    ['', ` (${BOB}`, false],
+    ['', ` cc:${BOB}.`, false],
+    ['', `;"${BOB}";`, false],
   ])('between %j and %j, behind another one: %j', (before, behind, isFollower) =>
     expect(isWhole(before, behind, isFollower)).toBe(true),
   )
@@ -202,6 +223,16 @@ describe('an address stands by itself', () => {
     ['', ' nor x', false],
     ['', ` x ${BOB}`, false],
     ['', ` order ${BOB}`, false],
+    ['', ` nor ${BOB}`, false],
+    ['', 'x <y', false],
+    ['', 'x - y', false],
+    ['', 'x ; y', false],
+    ['x: z ', '', false],
+    ['<x', '', true],
+    ['x, z', '', true],
+    ['x)y', '', true],
+    ['a b, c', '', false],
+    ['', `x ${BOB}`, false],
   ])('but not between %j and %j, behind another one: %j', (before, behind, isFollower) =>
     expect(isWhole(before, behind, isFollower)).toBe(false),
   )

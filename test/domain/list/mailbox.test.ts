@@ -157,6 +157,11 @@ describe('a domain that cannot be meant', () => {
     ['mail.roe.eud', 'mail.roe.edu', 'an ending behind two parts'],
     ['www.roe.com', 'roe.com', 'a web address'],
     ['comcas.net', 'comcast.net', 'the end of the name'],
+    ['agmail.com', 'gmail.com', 'a letter before it'],
+    ['gmail.comm', 'gmail.com', 'a letter behind it'],
+    ['gmail.om', 'gmail.com', 'a letter of the ending missing'],
+    ['gmail.example', 'gmail.com', 'a name that is known, at any ending'],
+    ['www.roe.example', 'roe.example', 'a web address at any ending'],
   ])('%s is %s: %s', (domain, meant, _) => expect(meantDomain(domain)).toBe(meant))
 
   it.each([
@@ -170,6 +175,9 @@ describe('a domain that cannot be meant', () => {
     ['wwwroe.com', 'only begins like a web address'],
     ['roe.gob.mx', 'an ending of another country'],
     ['amlgi.com', 'all letters moved'],
+    ['gmilax.com', 'a swap and another letter'],
+    ['mail.www.com', 'a web address within'],
+    ['roe.constructor', 'no ending that is a slip'],
   ])('%s may be: %s', (domain, _) => expect(meantDomain(domain)).toBeUndefined())
 
   it.each([

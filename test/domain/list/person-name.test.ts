@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { areTurned, greetingOf, nameInAddress, personKey, readName, turned } from '../../../domain/list/person-name.ts'
 
-type Row = [written: string, name: string, greeting: string, doubt?: string, job?: string]
+type Row = [written: string, name: string, greeting: string, doubt?: string | undefined, job?: string]
 
 /** Each row is read, and comes out so. */
 const read = (rule: string, rows: Row[]) =>
