@@ -35,7 +35,7 @@ export function recognizeColumns(table: Table): Mapping {
   })
   const mapping: Mapping = looks.map(() => 'ignored')
   const put = (look: Look | undefined, column: Column) => {
-    if (look && mapping[look.at] === 'ignored') mapping[look.at] = column
+    if (look) mapping[look.at] = column
   }
   const mails = mailColumns(looks)
   const open = () => looks.filter(({ at }) => mapping[at] === 'ignored' && !mails.has(at))
@@ -46,8 +46,7 @@ export function recognizeColumns(table: Table): Mapping {
       .sort(
         (a, b) =>
           Number(b.cells.length > 0) - Number(a.cells.length > 0) ||
-          (b.heading?.weight ?? 0) - (a.heading?.weight ?? 0) ||
-          a.at - b.at,
+          (b.heading?.weight ?? 0) - (a.heading?.weight ?? 0),
       )
 
   put(having('name', 'assistant')[0], 'assistantName')
@@ -58,7 +57,7 @@ export function recognizeColumns(table: Table): Mapping {
     const yesOrNo = having(thing).find(({ cells }) => share(cells, cell => saysPublic(cell) !== undefined) >= 0.5)
     if (!mapping.includes('publicPartner')) put(yesOrNo, 'publicPartner')
   }
-  if (!mapping.includes('publicPartner') && rows.length === 0) put(having('publicPartner')[0], 'publicPartner')
+  if (rows.length === 0) put(having('publicPartner')[0], 'publicPartner')
   for (const look of having('title', '')) if (share(look.cells, isHonorific) > 0.5) put(look, 'prefix')
 
   put(having('company')[0], 'company')
@@ -91,8 +90,8 @@ export function recognizeColumns(table: Table): Mapping {
     put(own('title')[0], column('title'))
     put(own('phone')[0], column('phone'))
     const addresses = looks
-      .filter(({ at, heading }) => mails.has(at) && mapping[at] === 'ignored' && keys.includes(heading?.who ?? ''))
-      .sort((a, b) => weightOf(b, keys) - weightOf(a, keys) || a.at - b.at)
+      .filter(({ at, heading }) => mails.has(at) && keys.includes(heading?.who ?? ''))
+      .sort((a, b) => weightOf(b, keys) - weightOf(a, keys))
     for (const [place, look] of addresses.entries()) put(look, column(place === 0 ? 'email' : 'otherEmail'))
   }
   for (const thing of ['naics', 'size', 'county', 'city', 'sector', 'linkedin'] as const) put(having(thing)[0], thing)
@@ -172,10 +171,7 @@ function contactsIn(looks: readonly Look[], mails: ReadonlySet<number>, rows: Ta
   const further = withMail.filter(key => key !== first).slice(0, CONTACTS.length)
   // "Email 2" and "Title" of nobody else are the first one's.
   const shared = keys.filter(key => key !== first && !further.includes(key) && !people.includes(key))
-  return [
-    [first, '', ...shared.filter(key => key !== '')].filter((key, at, all) => all.indexOf(key) === at),
-    ...further.map(key => [key]),
-  ]
+  return [[...new Set([first, '', ...shared])], ...further.map(key => [key])]
 }
 
 /** Whether a column called "Name" or "Member" holds companies: beside names of people, or by its cells. */
@@ -193,21 +189,16 @@ function readsAsCompany(
 }
 
 /** Whether most cells of one column stand in those of another. */
-function holds(name: Look, part: Look | undefined, rows: Table['rows']): boolean {
-  if (!part) return true
-  const both = rows.filter(row => row[name.at]?.trim() && row[part.at]?.trim())
+function holds(name: Look, part: Look, rows: Table['rows']): boolean {
+  const both = rows
+    .map(row => [row[name.at] ?? '', row[part.at] ?? ''].map(plainWords))
+    .filter(cells => cells.every(cell => cell !== ''))
   // Where one stands the other does not: they say the same in two ways.
-  if (both.length === 0) return true
-  return (
-    both.filter(row => plainWords(row[name.at] ?? '').includes(plainWords(row[part.at] ?? ''))).length > both.length / 2
-  )
+  return both.length === 0 || both.filter(([whole, word = '']) => whole?.includes(word)).length > both.length / 2
 }
 
 /** Gives the fields that no heading named to the columns whose cells look most like them. */
 function fillFromContents(mapping: Mapping, looks: readonly Look[], mails: ReadonlySet<number>): void {
-  for (const { at } of looks)
-    if (mails.has(at) && mapping[at] === 'ignored' && !looks[at]?.heading)
-      mapping[at] = mapping.includes('email') ? 'otherEmail' : 'email'
   const hasName = () => mapping.some(field => field === 'name' || field === 'firstName' || field === 'lastName')
   const missing = (field: Column) => !mapping.includes(field) && !(field === 'name' && hasName())
   const unknown = looks.filter(
@@ -216,7 +207,7 @@ function fillFromContents(mapping: Mapping, looks: readonly Look[], mails: Reado
   const scores = unknown.flatMap(({ at, cells }) =>
     LOOKS.map(({ field, looks: looksLike, least }) => ({ at, field, score: share(cells, looksLike), least })),
   )
-  const sure = scores.filter(({ score, least }) => score >= least).sort((a, b) => b.score - a.score || a.at - b.at)
+  const sure = scores.filter(({ score, least }) => score >= least).sort((a, b) => b.score - a.score)
   for (const found of sure) if (mapping[found.at] === 'ignored' && missing(found.field)) mapping[found.at] = found.field
   // Where titles, addresses and names are known, the column of other words is the company.
   if (missing('company') && hasName()) {

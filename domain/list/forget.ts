@@ -48,30 +48,26 @@ function namesOf(written: string): string[] {
   return [...new Set([written, name, words.join(' '), `${first} ${last}`, `${last}, ${first}`, ...spoken])]
 }
 
-const WORDY = /[\p{L}\p{N}]/u
-
 /** In small letters, of the same length: of all letters this one alone would become two. */
 const lowered = (text: string): string => text.replaceAll('İ', 'I').toLowerCase()
+
+/** Where a term stands as whole words. */
+const wholeWords = (term: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${term.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu')
 
 /** A text with every place taken out where one of `terms` stands as whole words, in any case of letters. */
 function replaced(text: string, terms: readonly string[], instead: string): string {
   let out = text
-  let lower = lowered(text)
   for (const term of terms) {
     const wanted = lowered(term.trim())
     if (wanted === '') continue
     let from = 0
-    for (;;) {
-      const at = lower.indexOf(wanted, from)
-      if (at < 0) break
-      const end = at + wanted.length
-      const isWhole = !WORDY.test(out.charAt(at - 1)) && !WORDY.test(out.charAt(end))
-      if (isWhole) {
-        out = out.slice(0, at) + instead + out.slice(end)
-        lower = lowered(out)
-      }
-      from = isWhole ? at + instead.length : at + 1
+    let next = ''
+    for (const { index } of lowered(out).matchAll(wholeWords(wanted))) {
+      next += out.slice(from, index) + instead
+      from = index + wanted.length
     }
+    out = next + out.slice(from)
   }
   return out
 }

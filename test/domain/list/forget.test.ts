@@ -69,10 +69,18 @@ describe('a text with several names', () => {
     ['xJane Ortíz Jane Ortíz', 'xJane Ortíz Somebody'],
     ['Jane OrtízJane Ortíz', 'Jane OrtízJane Ortíz'],
     ['(Jane Ortíz)', '(Somebody)'],
+    ['Jane (Ortíz)', 'Jane (Ortíz)'],
+    ['Call (303) 555-0100 or 303 555 0142', 'Call (303) 555-0100 or (taken out)'],
     ['2Jane Ortíz', '2Jane Ortíz'],
     ['Jane\r\nOrtíz, Jane', 'Somebody, Jane'],
     ['Jane Ortíz, Ed.D., will host', 'Somebody, will host'],
   ])('%j is %j', (text, left) => expect(out(text)).toBe(left))
+
+  test('is searched for a name letter for letter, whatever marks it holds', () => {
+    const marked = namer({ id: 'x', addresses: [], names: ['J. (Jo) Roe+'], phones: ['(303) 555.0142'] })
+    expect(marked.out('J. (Jo) Roe+ at (303) 555.0142')).toBe('Somebody at (taken out)')
+    expect(marked.out('Jx (Jo) Roee at (303) 55500142')).toBe('Jx (Jo) Roee at (303) 55500142')
+  })
 
   test('is not searched for a name of blanks', () => {
     const blank = namer({ id: 'x', addresses: [], names: [' ', ''], phones: [] })

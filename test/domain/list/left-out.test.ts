@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leftOutBy, MARKED } from '../../../domain/list/left-out.ts'
+import { leftOutBy, MARKED, saysLeftOut } from '../../../domain/list/left-out.ts'
 
 const status = (heading: string, cell: string) => leftOutBy({ status: `${heading}: ${cell}` })
 const note = (cell: string) => leftOutBy({ notes: `Notes: ${cell}` })
@@ -36,6 +36,10 @@ describe('whoever asked not to be written to', () => {
     ['Subscribed', '✗'],
     ['Subscribed', 'no'],
     ['Opt in', 'false'],
+    ['Optin', 'no'],
+    ['Optout', 'yes'],
+    ['Opted out', 'yes'],
+    ['Opted in', 'no'],
   ])('is left out by a column that says so: %s, %s', (heading, cell) => {
     expect(status(heading, cell)).toEqual({ reason: `${heading}: ${cell.trim()}`, asked: true })
   })
@@ -88,6 +92,25 @@ describe('whoever should not be invited unseen', () => {
     'out of business',
   ])('is left out by a note: %s', words => expect(note(words)).toEqual({ reason: `Notes: ${words}`, asked: false }))
 
+  test('is told why without the blanks around it, and without a heading where there is none', () => {
+    expect(status(' Status ', ' Declined ')?.reason).toBe('Status: Declined')
+    expect(leftOutBy({ notes: ' Note : has retired ' })?.reason).toBe('Note: has retired')
+    expect(leftOutBy({ status: 'Declined' })?.reason).toBe('Declined')
+    expect(leftOutBy({ status: ': Declined ' })?.reason).toBe('Declined')
+    expect(leftOutBy({ notes: 'retired' })?.reason).toBe(': retired')
+  })
+
+  test('may be the people of a whole sheet, by its name', () => {
+    expect(['Declined', 'Unsubscribed', 'opt-out', 'Invitees', '', ' '].map(saysLeftOut)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
   test('was hidden or struck through, in the words of the cell alone', () => {
     expect(leftOutBy({ status: `${MARKED}: hidden` })).toEqual({ reason: 'hidden', asked: false })
   })
@@ -95,8 +118,9 @@ describe('whoever should not be invited unseen', () => {
   test('is told why in at most a hundred and twenty letters', () => {
     const long = status('Status', `Declined ${'x'.repeat(200)}`)?.reason ?? ''
     expect([long.length, long.endsWith('…')]).toEqual([120, true])
-    expect(status('Status', `Declined ${'x'.repeat(103)}`)?.reason).toHaveLength(120)
-    expect(note(`has retired ${'x'.repeat(200)}`)?.reason).toHaveLength(120)
+    expect(status('Status', `Declined ${'x'.repeat(103)}`)?.reason).toMatch(/^.{119}x$/)
+    expect(note(`has retired ${'x'.repeat(200)}`)?.reason).toMatch(/^.{119}…$/)
+    expect(note(`has retired ${'x'.repeat(101)}`)?.reason).toMatch(/^.{119}x$/)
   })
 })
 
