@@ -32,19 +32,17 @@ async function ready(kind: MessageKind, alone = true): Promise<Stage> {
   return stage
 }
 
-/** A house in which the process died; `undefined` where it had nothing more to change by then. */
-async function crashed(kind: MessageKind, death: Death, alone: boolean, knows: boolean): Promise<Stage | undefined> {
+/** The process dies, and the house goes on; false where it had nothing more to change by then. */
+async function crashed(stage: Stage, kind: MessageKind, death: Death): Promise<boolean> {
   const { act, recorded } = OCCASIONS[kind]
-  const stage = await ready(kind, alone)
-  stage.carrier.knows = knows
   const { world, isDead } = stage.process(death)
   await act(world).catch(() => undefined)
-  if (!isDead()) return undefined
+  if (!isDead()) return false
   // Whoever saw nothing come of what they did does it again; a pass is not somebody.
   const { claim } = MESSAGES[kind]
   if (claim !== 'none' && !(await recorded(stage.process().world))) await act(stage.process().world)
   await stage.heal()
-  return stage
+  return true
 }
 
 /** Every point at which a process can die that matters: before and after each change and submission. */
@@ -54,12 +52,15 @@ async function everyCrash(
   knows: boolean,
   look: (stage: Stage, death: Death) => Promise<void>,
 ): Promise<number> {
+  const stage = await ready(kind, alone)
+  stage.carrier.knows = knows
+  const again = stage.copy()
   let points = 0
   for (let at = 1; ; at++)
     for (const acts of [false, true]) {
       const death = { at, acts }
-      const stage = await crashed(kind, death, alone, knows)
-      if (!stage) return points
+      again()
+      if (!(await crashed(stage, kind, death))) return points
       points++
       await look(stage, death)
     }

@@ -49,6 +49,8 @@ export interface Stage {
   process(death?: Death): { world: World; changes: () => number; isDead: () => boolean }
   /** Somebody comes back again and again, for hours. */
   heal(): Promise<void>
+  /** Copies all of it; what is answered puts it back. */
+  copy(): () => void
 }
 
 export function makeStage(alone: boolean): Stage {
@@ -130,6 +132,17 @@ export function makeStage(alone: boolean): Stage {
       for (let n = 0; n < 5; n++) {
         stage.later(16 * MINUTE)
         await sweep(stage.process().world)
+      }
+    },
+    copy() {
+      const back = storage.copy()
+      const [then, taken] = [now, [...stage.taken]]
+      return () => {
+        back()
+        now = then
+        stage.taken.splice(0, stage.taken.length, ...taken)
+        stage.submitted.length = 0
+        stage.rested = 0
       }
     },
   }
