@@ -21,6 +21,8 @@ const temporary = inMemory('/dev/shm') ? { TMPDIR: '/dev/shm' } : {}
 
 export default defineConfig({
   test: {
+    // What was compiled for tests once is kept in node_modules while its text stays as it is.
+    experimental: { fsModuleCache: true },
     // Many tests wait for sockets and processes: with a worker more than there are cores none is idle.
     maxWorkers: '150%',
     env: temporary,

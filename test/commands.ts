@@ -87,15 +87,15 @@ export const TRIED: Record<string, Tried> = {
 export const TRIED_THERE: Record<string, { file: string; line: string }> = Object.fromEntries(
   [
     ['npm run simulate -- --seed 7', 'npm run simulate -- --seed 7'],
-    ['npm run -s simulate -- --seeds 2000 --workers 2', 'npm run -s simulate -- --seeds 200 --workers 2'],
+    ['npm run -s simulate -- --seeds 2000 --workers 2', 'npm run -s simulate -- --seeds 100 --workers 2'],
     ['npm run -s simulate -- --letters 1000000', 'npm run -s simulate -- --letters 100'],
     [
       'npm run -s simulate -- --seeds 500 --place cloud --events-lost',
-      'npm run -s simulate -- --seeds 40 --place cloud --events-lost',
+      'npm run -s simulate -- --seeds 20 --place cloud --events-lost',
     ],
     ['npm run -s simulate -- --seeds 20 --real-letters', 'npm run -s simulate -- --seeds 2 --real-letters'],
-    ['npm run -s soak', 'npm run -s soak -- --kills 6 --seed 11'],
-    ['npm run -s soak -- --kills 200', 'npm run -s soak -- --kills 6 --seed 11'],
+    ['npm run -s soak', 'npm run -s soak -- --kills 4 --seed 11'],
+    ['npm run -s soak -- --kills 200', 'npm run -s soak -- --kills 4 --seed 11'],
   ].map(([command = '', line = '']) => [
     command,
     { file: line.includes('soak') ? 'test/local/soak.test.ts' : 'test/simulation/simulation.test.ts', line },

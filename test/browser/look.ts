@@ -1,9 +1,15 @@
 /** One page looked at: what it is answered with, what axe finds wrong with it, and whether it fits a phone. */
-import axe, { type AxeResults } from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { AxeResults } from 'axe-core'
 import type { Page, Request, Response } from 'playwright-core'
 import { houseWordsIn } from '../plain-words.ts'
 import { DESK, NARROW, PHONE } from './browser.ts'
 import type { Spot } from './places.ts'
+
+/** Half as long as what the package gives, and read anew on every page. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What is light on a desk is dark on a phone, so that both looks are looked at. */
 const SCREENS = [
@@ -69,7 +75,7 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
   // A sandboxed document runs nothing, axe neither: what it says is looked at on a page of its own.
   const letter = /(^|;)\s*sandbox/.test(found.policy)
   if (letter) await page.setContent(await sourceOf(page))
-  await page.evaluate(axe.source)
+  await page.evaluate(AXE)
   for (const { name: width, size, colorScheme } of SCREENS) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(size)

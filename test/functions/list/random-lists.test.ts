@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { dice, randomList, standsIn } from '../../samples/random-lists.ts'
 
 const ROWS = 200
-const LISTS = 100
+const LISTS = 40
 
-it('of twenty thousand random and spoiled rows, every address that would be written to stood in its row, and every greeting has a letter', () => {
+it('of eight thousand random and spoiled rows, every address that would be written to stood in its row, and every greeting has a letter', () => {
   let written = 0
   for (let seed = 1; seed <= LISTS; seed++) {
     for (const { text, emails, greeting } of randomList(dice(seed), ROWS)) {
