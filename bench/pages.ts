@@ -3,17 +3,21 @@
  * processor; and how long nobody else had a turn meanwhile. Each is asked for once more after somebody has answered, and otherwise
  * as it stands, which is how a board is mostly looked at.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as rest } from 'node:timers/promises'
+import { invitationIdFrom } from '../domain/keep/ids.ts'
 import type { Answer, Invitation } from '../domain/keep/invitation.ts'
 import { PATHS } from '../domain/keep/paths.ts'
 import { openLogin } from '../functions/access/sign-in.ts'
 import { requestSignatures } from '../functions/campaign/request-signatures.ts'
 import { change, create, invitationRef, invitationsOf, partnershipOfRef } from '../functions/keep/documents.ts'
 import type { World } from '../functions/keep/ports.ts'
-import { sideBySide } from '../functions/keep/side-by-side.ts'
-import { addInvitees } from '../functions/list/invite.ts'
 import { createApp } from '../functions/web.tsx'
+import { shortId } from '../mail/token.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../test/functions/campaign/launch.ts'
 import { makeWorld } from '../test/world.ts'
 import { sized, wished } from './size.ts'
@@ -22,6 +26,7 @@ const SIZES = sized([100, 5000, 100_000], [100])
 const ROUNDS = sized(20, 2)
 /** Of so many people, one has answered. */
 const ANSWERS = 3
+const START = '2027-01-04T16:00:00.000Z'
 const AFTER_LETTERS = '2027-03-18T15:00:00.000Z'
 
 const PAGES = {
@@ -45,9 +50,10 @@ interface Taken {
 export async function run(): Promise<object> {
   const sizes: Record<number, object> = {}
   for (const people of wished(SIZES)) {
-    const t = makeWorld({ start: '2027-01-04T16:00:00.000Z' })
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-pages-'))
+    await season(folder, people)
+    const t = makeWorld({ start: START, folder })
     try {
-      await season(t.world, people)
       await t.clock.moveTo(AFTER_LETTERS)
       const app = createApp(t.world)
       const headers = { cookie: `convoke_session=${await openLogin(t.world, CONVENER)}` }
@@ -71,27 +77,39 @@ export async function run(): Promise<object> {
       sizes[people] = { ...taken, longest_turn_ms: longest, rss_mb: Math.round(process.memoryUsage.rss() / 1e6) }
     } finally {
       t.close()
+      rmSync(folder, { recursive: true, force: true })
     }
   }
   return { bench: 'pages', rounds: ROUNDS, ...sizes }
 }
 
-/** A launch whose letters have left, and to which a third have answered. */
-async function season(world: World, people: number): Promise<void> {
-  await draftCampaign(world, { invitees: 1 })
-  await create(world.store, partnershipOfRef(CONVENER, IDS.partnership), { id: IDS.partnership })
-  const guests = Array.from({ length: people - 1 }, (_, n) =>
-    invitee(n + 1, { company: `Works ${Math.floor(n / 2)}`, email: `guest${n + 1}@works${Math.floor(n / 2)}.example` }),
-  )
-  await addInvitees(world, IDS.campaign, guests, CONVENER, 'now')
-  const asked = await requestSignatures(world, IDS.campaign, CONVENER)
+/** A launch whose letters have left, and to which a third have answered, written into a folder. */
+async function season(folder: string, people: number): Promise<void> {
+  const t = makeWorld({ start: START, folder })
+  await draftCampaign(t.world, { invitees: 1 })
+  await create(t.world.store, partnershipOfRef(CONVENER, IDS.partnership), { id: IDS.partnership })
+  const asked = await requestSignatures(t.world, IDS.campaign, CONVENER)
   if (!asked.ok) throw new Error(asked.problems.join(' '))
-  await signAll(world)
-  let n = 0
-  await sideBySide(invitationsOf(world.store, IDS.campaign), async ({ value }) => {
-    const answers = n++ % ANSWERS === 0
-    await change(world.store, invitationRef(IDS.campaign, value.id), stands => invited(stands, answers))
-  })
+  await signAll(t.world)
+  t.close()
+  const sql = new DatabaseSync(join(folder, 'convoke.db'))
+  const { partition } = invitationRef(IDS.campaign, invitationIdFrom(''))
+  const { kind } = invitationRef(IDS.campaign, invitationIdFrom(''))
+  const [first] = sql
+    .prepare('SELECT key, value FROM docs WHERE partition = ? AND key >= ?')
+    .all(partition, kind.key) as { key: string; value: string }[]
+  if (!first?.key.startsWith(kind.key)) throw new Error('nobody is on the list')
+  const write = sql.prepare('INSERT OR REPLACE INTO docs (partition, key, value, version) VALUES (?, ?, ?, 1)')
+  const before = JSON.parse(first.value) as Invitation
+  sql.exec('BEGIN')
+  for (let n = 0; n < people; n++) {
+    const id = n === 0 ? before.id : invitationIdFrom(shortId(`guest ${n}`))
+    const guest = { company: `Works ${Math.floor(n / 2)}`, email: `guest${n}@works${Math.floor(n / 2)}.example` }
+    const stands = { ...before, id, invitee: { ...before.invitee, ...invitee(n, guest) } }
+    write.run(partition, kind.key + id, JSON.stringify(invited(stands, n % ANSWERS === 0)))
+  }
+  sql.exec('COMMIT')
+  sql.close()
 }
 
 const invited = (invitation: Invitation, answers: boolean): Invitation => ({

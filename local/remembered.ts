@@ -11,8 +11,13 @@ import type { Stored } from '../functions/keep/ports.ts'
  */
 const MOST = 12_000_000
 
-/** A page takes about that much besides, also one with nothing on it: strangers may ask for any number of those. */
-const A_PAGE = 200
+/** So many pages of lists are known: a mark and a range each, also of one with nothing on it, for strangers may ask for any number. */
+const MOST_PAGES = 50_000
+
+/** Stands until something on its page is written, or would come onto it. */
+export interface PageMark {
+  stands: boolean
+}
 
 export interface Remembered {
   /** The document at that version, if it is known. */
@@ -20,8 +25,8 @@ export interface Remembered {
   /** Keeps it, frozen at every depth. `size`: its characters. */
   keep(partition: string, stored: Stored, size: number): Stored
   /** A page of a list as it was read, if nothing in it was written since. */
-  page(partition: string, range: Range): readonly Stored[] | undefined
-  keepPage(partition: string, range: Range, rows: readonly Stored[]): void
+  page(partition: string, range: Range): Marked | undefined
+  keepPage(partition: string, range: Range, rows: readonly Stored[]): Marked
   /** Has to be told of whatever is written or goes. `gone`: what comes in its place may have the same version. */
   changed(partition: string, key: string, gone?: 'gone'): void
   clear(): void
@@ -35,26 +40,35 @@ interface Kept {
   size: number
 }
 
+/** What is on a page, with what stands until something on it is written: longer than its documents are remembered. */
+export interface Marked {
+  rows: readonly Stored[]
+  mark: PageMark
+}
+
 interface Page {
   range: Range
-  rows: readonly Stored[]
+  /** The key of its last row; undefined where the list ends with it. */
+  last: string | undefined
+  mark: PageMark
+  rows: readonly Stored[] | undefined
 }
 
-/** Whether a key is or would be on a page. SQLite orders by bytes and this by UTF-16: beyond the plane of both, it may be. */
-function isOn({ range: [after, from, before, most], rows }: Page, key: string): boolean {
-  if (/[\ud800-\uffff]/.test(key)) return true
-  const last = rows.length < most ? undefined : rows.at(-1)?.key
-  return key > after && key >= from && key < before && (last === undefined || key <= last)
-}
+/** SQLite orders by bytes and this by UTF-16: a key beyond the plane of both may be on any page. */
+const IS_BEYOND = /[\ud800-\uffff]/
+
+const isOn = ({ range: [after, from, before], last }: Page, key: string): boolean =>
+  key > after && key >= from && key < before && (last === undefined || key <= last)
 
 /** In two generations: what nobody asked for while one filled up goes with it. */
-export function createRemembered(most = MOST): Remembered {
+export function createRemembered(most = MOST, mostPages = MOST_PAGES): Remembered {
   let young = new Map<string, Kept>()
   let old = new Map<string, Kept>()
   let size = 0
   const sizes = new WeakMap<Stored, number>()
   const pages = new Map<string, Map<string, Page>>()
-  let ofPages = 0
+  let known = 0
+  let held = 0
   const at = (partition: string, key: string) => `${partition}\n${key}`
 
   function add(place: string, kept: Kept): void {
@@ -64,6 +78,15 @@ export function createRemembered(most = MOST): Remembered {
     old = young
     young = new Map()
     size = 0
+  }
+
+  const everyPage = () => [...pages.values()].flatMap(each => [...each.values()])
+
+  function forgetPages(): void {
+    for (const { mark } of everyPage()) mark.stands = false
+    pages.clear()
+    known = 0
+    held = 0
   }
 
   return {
@@ -82,19 +105,35 @@ export function createRemembered(most = MOST): Remembered {
       sizes.set(stored, size)
       return stored
     },
-    page: (partition, range) => pages.get(partition)?.get(range.join('\n'))?.rows,
+    page(partition, range) {
+      const page = pages.get(partition)?.get(range.join('\n'))
+      return page?.rows && { rows: page.rows, mark: page.mark }
+    },
     keepPage(partition, range, rows) {
-      ofPages += rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), A_PAGE)
-      if (ofPages >= most) {
-        pages.clear()
-        ofPages = 0
+      held += rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), 0)
+      if (held >= most) {
+        for (const page of everyPage()) page.rows = undefined
+        held = 0
       }
-      const known = pages.get(partition) ?? new Map<string, Page>()
-      pages.set(partition, known.set(range.join('\n'), { range, rows }))
+      if (known >= mostPages) forgetPages()
+      const here = pages.get(partition) ?? new Map<string, Page>()
+      pages.set(partition, here)
+      const name = range.join('\n')
+      const before = here.get(name)
+      if (!before) known++
+      const mark = before?.mark ?? { stands: true }
+      here.set(name, { range, rows, mark, last: rows.length < range[3] ? undefined : rows.at(-1)?.key })
+      return { rows, mark }
     },
     changed(partition, key, gone) {
-      const known = pages.get(partition)
-      for (const [name, page] of known ?? []) if (isOn(page, key)) known?.delete(name)
+      const here = pages.get(partition)
+      const beyond = here !== undefined && IS_BEYOND.test(key)
+      for (const [name, page] of here ?? []) {
+        if (!beyond && !isOn(page, key)) continue
+        page.mark.stands = false
+        here?.delete(name)
+        known--
+      }
       if (gone !== 'gone') return
       young.delete(at(partition, key))
       old.delete(at(partition, key))
@@ -102,9 +141,8 @@ export function createRemembered(most = MOST): Remembered {
     clear() {
       young.clear()
       old.clear()
-      pages.clear()
+      forgetPages()
       size = 0
-      ofPages = 0
     },
   }
 }

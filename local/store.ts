@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breath } from 'node:timers/promises'
 import type { ReadOnlyStore, Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
-import { createRemembered, type Range, type Remembered } from './remembered.ts'
+import { createRemembered, type PageMark, type Range, type Remembered } from './remembered.ts'
 
 interface Row {
   key: string
@@ -44,12 +44,11 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
     return remembered?.keep(partition, stored, row.value.length) ?? stored
   }
 
-  function rowsOf(partition: string, range: Range): readonly Stored[] {
+  function pageOf(partition: string, range: Range): { rows: readonly Stored[]; mark?: PageMark } {
     const page = remembered?.page(partition, range)
     if (page) return page
     const rows = readRows(partition, range)
-    remembered?.keepPage(partition, range, rows)
-    return rows
+    return remembered?.keepPage(partition, range, rows) ?? { rows }
   }
 
   function readRows(partition: string, range: Range): Stored[] {
@@ -75,9 +74,9 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
       // Whoever goes through a long list lets others have their turn after each page of it.
       if (after !== '') await breath()
       // One more than asked for tells whether there is more, without a page that turns out empty.
-      const rows = rowsOf(partition, [after, prefix, prefix + LAST, limit + 1])
+      const { rows, mark } = pageOf(partition, [after, prefix, prefix + LAST, limit + 1])
       const found = rows.slice(0, limit)
-      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
+      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined, ...(mark ? { mark } : {}) }
     },
   }
 }

@@ -1,13 +1,12 @@
 /** The convener's board: who said what, company by company, and whether it makes a critical mass. */
 
 import type { Campaign } from '../keep/campaign.ts'
-import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitation.ts'
-import { hasWritten, type Matter } from '../keep/matter.ts'
+import { type Rsvp, toldOf } from '../keep/invitation.ts'
+import type { Listed } from '../keep/listed.ts'
+import { hasWritten, type Matter, needsYouOf } from '../keep/matter.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
-import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
-import { titleOf, waveKindOf } from '../keep/wave-id.ts'
-import { WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 import { companyOf, plainWords } from '../list/company.ts'
+import { remembering } from './remembering.ts'
 
 /**
  * Where one person stands: their answer, or why there is none. `old time` is a yes or maybe to a time or place that
@@ -16,8 +15,8 @@ import { companyOf, plainWords } from '../list/company.ts'
  */
 type State = Rsvp | 'old time' | 'replied' | 'silent' | 'not written to' | 'unreachable'
 
-export interface Person {
-  invitation: Invitation
+export interface Person<I extends Listed = Listed> {
+  invitation: I
   company: { key: string; name: string }
   state: State
   rsvp: StandingAnswer | undefined
@@ -50,8 +49,8 @@ export interface CompanyRow {
 }
 
 export interface Tally {
-  people: Person[]
-  companies: CompanyRow[]
+  people: readonly Person[]
+  companies: readonly CompanyRow[]
   /** How many people stand where; `needsYou` counts across all of them. */
   counts: Record<State, number> & { invited: number; needsYou: number }
   mass: {
@@ -68,16 +67,18 @@ export interface Tally {
 }
 
 /** The board of a campaign. Who was taken off the list is not on it. */
-export function tally(campaign: Campaign, invitations: readonly Invitation[]): Tally {
-  const sequence = campaign.meeting?.sequence ?? 0
-  const people = invitations
-    .filter(({ removedAt, host }) => removedAt === undefined && !host)
-    .map(each => personOf(each, sequence))
-  return tallyOf(people, campaign.goal)
-}
+export const tally = (campaign: Campaign, invitations: readonly Listed[]): Tally =>
+  tallied(invitations, campaign.meeting?.sequence ?? 0, campaign.goal)
+
+const tallied = remembering((invitations: readonly Listed[], sequence: number, goal: number) =>
+  tallyOf(
+    invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence)),
+    goal,
+  ),
+)
 
 /** What people come to together: each company counts once, wherever its people sit. */
-export function tallyOf(people: Person[], goal: number): Tally {
+export function tallyOf(people: readonly Person[], goal: number): Tally {
   const companies = byCompany(people)
   const counts = { invited: 0, needsYou: 0, ...zeros() }
   for (const person of people) {
@@ -112,24 +113,17 @@ const mayCome = ({ comes, people }: CompanyRow): boolean =>
   comes === undefined && people.some(person => !isPublic(person) && !isStandIn(person) && person.state === 'tentative')
 
 /** Where one person stands for a meeting whose SEQUENCE is now `sequence`. */
-export function personOf(invitation: Invitation, sequence: number): Person {
-  const known = persons.get(invitation)
-  if (known?.sequence === sequence) return known.person
-  const person = readPerson(invitation, sequence)
-  persons.set(invitation, { sequence, person })
-  return person
-}
+export const personOf = <I extends Listed>(invitation: I, sequence: number): Person<I> =>
+  // What was made of this very invitation holds it.
+  personFor(invitation, sequence) as Person<I>
 
-/** Nobody changes an invitation in place, and where documents are remembered a board is made of the same ones again. */
-const persons = new WeakMap<Invitation, { sequence: number; person: Person }>()
-
-function readPerson(invitation: Invitation, sequence: number): Person {
+const personFor = remembering((invitation: Listed, sequence: number): Person => {
   const rsvp = standing(invitation, sequence)
   const needsYou = needsYouOf(invitation)
   return { invitation, company: companyOf(invitation.invitee), state: stateOf(invitation, rsvp), rsvp, needsYou }
-}
+})
 
-function stateOf(invitation: Invitation, rsvp: StandingAnswer | undefined): State {
+function stateOf(invitation: Listed, rsvp: StandingAnswer | undefined): State {
   if (rsvp) return rsvp.toOldTime ? 'old time' : rsvp.answer
   if (hasWritten(invitation.matters)) return 'replied'
   if (invitation.suppressed) return 'unreachable'
@@ -174,6 +168,13 @@ export interface Sought {
   company?: string | undefined
 }
 
+const { compare } = new Intl.Collator('en')
+
+/** People by their names, as one reads them. */
+export const byName = remembering((people: readonly Person[]): readonly Person[] =>
+  people.toSorted((a, b) => compare(a.invitation.invitee.name, b.invitation.invitee.name)),
+)
+
 /** The people among `people` who fit. Case, accents and punctuation do not matter. */
 export function filter(people: readonly Person[], { text = '', state, company }: Sought): Person[] {
   const words = plainWords(text).split(' ').filter(Boolean)
@@ -186,108 +187,4 @@ export function filter(people: readonly Person[], { text = '', state, company }:
     const written = plainWords(`${name} ${title} ${person.company.name} ${email}`)
     return words.every(word => written.includes(word))
   })
-}
-
-/** How many invitees had said what by the end of a day; yes and "somebody in my place" are both coming. */
-export interface AnswerDay {
-  day: Day
-  coming: number
-  maybe: number
-  no: number
-}
-
-type Count = Exclude<keyof AnswerDay, 'day'>
-
-const COUNTS: Record<Rsvp, Count> = { accepted: 'coming', delegated: 'coming', tentative: 'maybe', declined: 'no' }
-
-/**
- * What stood at the end of each day, from the first letter or answer until `now` or the meeting, whichever is earlier.
- * When the meeting moved, answers to the old time stopped counting on that day.
- */
-export function answersOverTime(campaign: Campaign, invitations: readonly Invitation[], now: Instant): AnswerDay[] {
-  const { meeting } = campaign
-  if (!meeting) return []
-  const dayOf = daysOf(meeting.zone)
-  const current = invitations.filter(each => each.removedAt === undefined && each.standsInFor === undefined)
-  const moved = new Map<Day, Record<Count, number>>()
-  const move = (day: Day, count: Count, by: number) => {
-    const change = moved.get(day) ?? { coming: 0, maybe: 0, no: 0 }
-    change[count] += by
-    moved.set(day, change)
-  }
-  for (const invitation of current)
-    if (invitation.answers.length > 0)
-      for (const { at, was, is } of turnsOf(invitation, campaign, meeting.sequence)) {
-        if (was) move(dayOf(at), was, -1)
-        if (is) move(dayOf(at), is, 1)
-      }
-  const begun = [...Object.values(campaign.left).map(dayOf), ...moved.keys()].sort()
-  const [first] = begun
-  if (first === undefined) return []
-  const [earlier = first] = [dayOf(now), meeting.date].sort()
-  const until = [earlier, ...moved.keys()].sort().at(-1) ?? first
-  const days: AnswerDay[] = []
-  let last: AnswerDay = { day: first, coming: 0, maybe: 0, no: 0 }
-  for (let day = first; day <= until; day = addDays(day, 1)) {
-    const change = moved.get(day) ?? { coming: 0, maybe: 0, no: 0 }
-    last = { day, coming: last.coming + change.coming, maybe: last.maybe + change.maybe, no: last.no + change.no }
-    days.push(last)
-  }
-  return days
-}
-
-/** What somebody counted as before and after a moment. */
-interface Turn {
-  at: Instant
-  was: Count | undefined
-  is: Count | undefined
-}
-
-const turns = new WeakMap<Invitation, { campaign: Campaign; turns: readonly Turn[] }>()
-
-/** Each moment at which somebody began to count as something else, remembered like a person of the board. */
-function turnsOf(invitation: Invitation, campaign: Campaign, sequence: number): readonly Turn[] {
-  const known = turns.get(invitation)
-  if (known?.campaign === campaign) return known.turns
-  const found: Turn[] = []
-  let was: Count | undefined
-  const moments = new Set([...invitation.answers, ...campaign.changes].map(({ at }) => at))
-  for (const at of [...moments].sort()) {
-    const then = { ...invitation, answers: invitation.answers.filter(answer => answer.at <= at) }
-    const rsvp = standing(then, sequenceAt(campaign, sequence, at))
-    const is = rsvp && !rsvp.toOldTime ? COUNTS[rsvp.answer] : undefined
-    if (is !== was) found.push({ at, was, is })
-    was = is
-  }
-  turns.set(invitation, { campaign, turns: found })
-  return found
-}
-
-/** The SEQUENCE the meeting had at a moment. */
-const sequenceAt = ({ changes }: Campaign, now: number, moment: Instant): number =>
-  changes.find(({ at }) => at > moment)?.was.sequence ?? now
-
-/** Days of instants, remembered by the minute: zones change on whole minutes, and answers come in crowds. */
-function daysOf(zone: string): (at: Instant) => Day {
-  const known = new Map<string, Day>()
-  return at => {
-    const minute = at.slice(0, 16)
-    const day = known.get(minute) ?? wallOf(at, zone).day
-    known.set(minute, day)
-    return day
-  }
-}
-
-/** The days on which waves began to leave, to see what each brought; what follows the meeting brings no answers. */
-export function wavesLeft(campaign: Campaign): { day: Day; title: string }[] {
-  const zone = campaign.meeting?.zone
-  if (zone === undefined) return []
-  return Object.entries(campaign.left)
-    .filter(([wave]) => !outlastsStart(wave))
-    .map(([wave, at]) => ({ day: wallOf(at, zone).day, title: titleOf(wave) }))
-}
-
-const outlastsStart = (key: string): boolean => {
-  const kind = waveKindOf(key)
-  return kind !== undefined && kind in WAVES && WAVES[kind as WaveKind].outlastsStart === true
 }

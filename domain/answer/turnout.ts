@@ -1,6 +1,7 @@
 /** Who came, of those who were expected: what a board leads with once its meeting is over. */
 import type { Campaign } from '../keep/campaign.ts'
-import { type Invitation, seatOf } from '../keep/invitation.ts'
+import { seatOf } from '../keep/invitation.ts'
+import type { Listed } from '../keep/listed.ts'
 import { type Person, personOf } from './board.ts'
 
 /** How many came, and how many had said that they would. */
@@ -21,7 +22,7 @@ export interface Turnout {
 }
 
 /** Of everybody on the list, and of the champions who host the meeting. */
-export function turnoutOf({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Invitation[]): Turnout {
+export function turnoutOf({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): Turnout {
   const there = invitations.filter(({ removedAt }) => removedAt === undefined)
   const standIns = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
   const people = there.map(each => personOf(each, meeting?.sequence ?? 0))

@@ -1,7 +1,9 @@
 /** Who was expected at a meeting, and who was there: at the door, on badges, and in everything written afterwards. */
 import { type Person, personOf } from '../answer/board.ts'
+import { remembering } from '../answer/remembering.ts'
 import type { Campaign } from '../keep/campaign.ts'
-import { type Invitation, seatOf } from '../keep/invitation.ts'
+import { seatOf } from '../keep/invitation.ts'
+import type { Listed } from '../keep/listed.ts'
 import type { Instant } from '../keep/time.ts'
 
 /** Somebody at the table: an invitee, or whoever they send. */
@@ -39,17 +41,28 @@ const SAID: Record<Person['state'], Guest['said']> = {
   unreachable: 'silent',
 }
 
-/** Everybody who may come in at the door, by family name. Whoever sends somebody that was invited has no seat of their own. */
-export function guestsOf(campaign: Pick<Campaign, 'meeting'>, invitations: readonly Invitation[]): Guest[] {
+const { compare } = new Intl.Collator('en')
+
+/** Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends somebody that was invited has no seat of their own. */
+export const guestsOf = (campaign: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): readonly Guest[] =>
+  guestsAt(invitations, campaign.meeting?.sequence ?? 0)
+
+const guestsAt = remembering((invitations: readonly Listed[], sequence: number): readonly Guest[] => {
   const there = invitations.filter(({ removedAt }) => removedAt === undefined)
   const sent = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
-  const sequence = campaign.meeting?.sequence ?? 0
   return there
     .map(each => personOf(each, sequence))
     .filter(({ state, invitation }) => !(state === 'delegated' && sent.has(invitation.id) && !invitation.came))
     .map(guestOf)
-    .sort((a, b) => byFamilyName(a.name, b.name) || (a.invitation < b.invitation ? -1 : 1))
-}
+    .map(guest => ({ guest, family: familyName(guest.name) }))
+    .sort(
+      (a, b) =>
+        compare(a.family, b.family) ||
+        compare(a.guest.name, b.guest.name) ||
+        (a.guest.invitation < b.guest.invitation ? -1 : 1),
+    )
+    .map(({ guest }) => guest)
+})
 
 function guestOf({ invitation, company, state, rsvp }: Person): Guest {
   const { invitee, standsInFor, came, walkIn, host } = invitation
@@ -79,10 +92,6 @@ const familyName = (name: string): string =>
     .filter(word => !/^(?:jr|sr|ii|iii|iv|phd|md)\.?$/i.test(word))
     .at(-1) ?? name
 
-/** As a list at a door is read: by the last word of a name, then by the whole. */
-const byFamilyName = (a: string, b: string): number =>
-  familyName(a).localeCompare(familyName(b), 'en') || a.localeCompare(b, 'en')
-
 export interface Attendance {
   /** Everybody who was there, public partners among them. */
   people: Guest[]
@@ -105,20 +114,18 @@ export function expectedOf(guests: readonly Guest[]): Guest[] {
 }
 
 /** Who was there, companies counted once. */
-export function attendanceOf(guests: readonly Guest[]): Attendance {
+export const attendanceOf = remembering((guests: readonly Guest[]): Attendance => {
   const people = guests.filter(({ came }) => came !== undefined)
   const businesses = people.filter(({ publicPartner }) => !publicPartner)
   const taken = new Set(people.map(({ seat }) => seat))
   const byCompany = Map.groupBy(businesses, ({ company }) => company.key)
   return {
     people,
-    companies: [...byCompany.values()]
-      .map(([first]) => first?.company.name ?? '')
-      .sort((a, b) => a.localeCompare(b, 'en')),
+    companies: [...byCompany.values()].map(([first]) => first?.company.name ?? '').sort(compare),
     byDelegates: [...byCompany.values()].filter(group => group.every(({ inPlaceOf }) => inPlaceOf !== undefined))
       .length,
     publicPartners: people.filter(({ publicPartner }) => publicPartner),
     walkIns: people.filter(({ walkIn }) => walkIn),
     missing: expectedOf(guests).filter(({ seat, host }) => !taken.has(seat) && !host),
   }
-}
+})

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { bounceReason } from './bounce.ts'
 import { actorShape, invitationEventShape } from './history.ts'
 import { campaignId, type InvitationId, invitationId } from './ids.ts'
-import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
+import { addresseeShape, delegateShape, matterShape } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 import { isForOne, isThanks, WITHDRAWN } from './wave-id.ts'
@@ -239,14 +239,15 @@ export const anew = (due: Send, before: Send | undefined): Send =>
 export const correctedAs = (before: Invitee, now: Invitee): Invitee => ({ ...before, assistant: undefined, ...now })
 
 /** Whether a send may have reached its reader: it was submitted, or nobody can tell that it was not. */
-export const mayHaveArrived = (send: Send | undefined): boolean =>
+export const mayHaveArrived = (send: Pick<Send, 'status'> | undefined): boolean =>
   send !== undefined && ['claimed', 'sent', 'delivered', 'complained', 'in doubt'].includes(send.status)
 
 /** The same, of a send that is tried again: the first try may have arrived, and its reader knows nothing of our doubt. */
-export const mayEverHaveArrived = (send: Send): boolean => send.doubt === true || mayHaveArrived(send)
+export const mayEverHaveArrived = (send: Pick<Send, 'status' | 'doubt'>): boolean =>
+  send.doubt === true || mayHaveArrived(send)
 
 /** Whether a send is over and nothing more will be tried for it. */
-export const isSettled = (send: Send | undefined): boolean =>
+export const isSettled = (send: Pick<Send, 'status'> | undefined): boolean =>
   send !== undefined && send.status !== 'due' && send.status !== 'claimed'
 
 /** What becomes of somebody who is taken off the list while the meeting may stand in their calendar: a CANCEL is due. */
@@ -258,7 +259,7 @@ export function withdrawn(invitation: Invitation, at: Instant): Pick<Invitation,
 }
 
 /** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
-export const holdsEntry = (invitation: Invitation): boolean =>
+export const holdsEntry = (invitation: Told): boolean =>
   Object.values(invitation.sends).some(send => send.entry === true && mayEverHaveArrived(send))
 
 /** The first letter that may have reached them, which later ones answer; of those that go round, and not the one of this key. */
@@ -268,22 +269,21 @@ export function firstLetter({ sends }: Pick<Invitation, 'sends'>, but: string): 
 }
 
 /** Whether any letter about the meeting may have reached them, were it one that is tried again. */
-export const mayKnow = (invitation: Invitation): boolean =>
+export const mayKnow = (invitation: Told): boolean =>
   toldOf(invitation) !== undefined || Object.values(invitation.sends).some(({ doubt }) => doubt === true)
 
 /** Whose seat somebody takes: whoever stands in for another takes theirs, so that the two count as one. */
 export const seatOf = ({ id, standsInFor }: Pick<Invitation, 'id' | 'standsInFor'>): InvitationId =>
   standsInFor?.invitation ?? id
 
-/** Why a person has to look, if one has to: the oldest open matter. */
-export const needsYouOf = ({ matters }: Pick<Invitation, 'matters'>): Matter | undefined => openMatters(matters)[0]
+type Told = { sends: Readonly<Record<string, Pick<Send, 'status' | 'at' | 'sequence' | 'doubt' | 'entry'>>> }
 
 /**
  * The SEQUENCE of the meeting as this invitee was last told of it (until `by`, where that is given), or undefined when
  * no letter had left.
  */
-export function toldOf(invitation: Invitation, by?: Instant): number | undefined {
-  const told = Object.entries(invitation.sends)
+export function toldOf({ sends }: Told, by?: Instant): number | undefined {
+  const told = Object.entries(sends)
     .filter(([wave, send]) => !isThanks(wave) && mayHaveArrived(send))
     .filter(([, { at }]) => by === undefined || at <= by)
     .map(([, send]) => send.sequence)
@@ -294,7 +294,7 @@ export function toldOf(invitation: Invitation, by?: Instant): number | undefined
  * The SEQUENCE up to which nothing has to be told any more: where the meeting stands in their calendar, that of the entry,
  * for a letter without one leaves the old time standing there.
  */
-export function knownOf(invitation: Invitation): number | undefined {
+export function knownOf(invitation: Told): number | undefined {
   const entries = Object.values(invitation.sends).filter(send => send.entry === true && mayHaveArrived(send))
   return entries.length === 0 ? toldOf(invitation) : Math.max(...entries.map(({ sequence }) => sequence))
 }

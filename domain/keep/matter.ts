@@ -151,6 +151,9 @@ export function raise(matters: readonly Matter[], incoming: Matter): readonly Ma
 export const openMatters = (matters: readonly Matter[]): Matter[] =>
   matters.filter(({ settled }) => settled === undefined)
 
+/** Why a person has to look, if one has to: the oldest open matter. */
+export const needsYouOf = ({ matters }: { matters: readonly Matter[] }): Matter | undefined => openMatters(matters)[0]
+
 /** The oldest open matter with a likely answer, which one click confirms. */
 export const suggestedMatter = (matters: readonly Matter[]): SuggestedMatter | undefined =>
   openMatters(matters).find((each): each is SuggestedMatter => each.suggestion !== undefined)

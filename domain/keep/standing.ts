@@ -19,7 +19,10 @@ export const precedence = (a: Answer, b: Answer): number =>
  * The RSVP as it stands for a meeting whose SEQUENCE is now `sequence`. Whoever was told that the meeting goes on without
  * them, and is invited again, is asked anew: what they had said before stands no more.
  */
-export function standing(invitation: Invitation, sequence: number): StandingAnswer | undefined {
+export function standing(
+  invitation: Pick<Invitation, 'answers' | 'raised' | 'invitedAgainAt'>,
+  sequence: number,
+): StandingAnswer | undefined {
   const { answers, raised, invitedAgainAt } = invitation
   const since = raised === undefined ? undefined : invitedAgainAt
   const last = answers.filter(each => since === undefined || received(each) >= since).sort(precedence)[0]

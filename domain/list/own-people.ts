@@ -1,7 +1,7 @@
 /** What the convener is told of somebody on the list of a launch who is one of the partnership's own people. */
 import type { Invitee } from '../keep/invitation.ts'
-import { type OwnPart, ownPartOf } from '../keep/own-people.ts'
 import type { Partnership } from '../keep/partnership.ts'
+import { type OwnPart, ownPartOf } from '../keep/partnership.ts'
 import { companyOf } from './company.ts'
 import { personKey } from './person-name.ts'
 

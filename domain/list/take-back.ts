@@ -68,6 +68,12 @@ export function takingBack(invitation: Invitation, list: string): TakingBack | u
   return { do: mark.before ? 'restore' : 'remove' }
 }
 
+/** The lists that could be taken back from somebody, so that they go or are as before. */
+export const undoableBy = (invitation: Invitation): string[] =>
+  (invitation.lists ?? [])
+    .map(({ list }) => list)
+    .filter(list => ['remove', 'restore'].includes(takingBack(invitation, list)?.do ?? ''))
+
 /** Whether the list changed nothing: every change is an event. */
 const isAlike = ({ before, events }: ListMark): boolean => before?.events === events
 

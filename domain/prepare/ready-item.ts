@@ -1,11 +1,11 @@
 /** One thing that a launch stands on: whether it stands, what is missing, and the step that mends it. */
+import { personOf } from '../answer/board.ts'
+import { remembering } from '../answer/remembering.ts'
 import type { Campaign } from '../keep/campaign.ts'
-import type { Invitation } from '../keep/invitation.ts'
+import type { Listed } from '../keep/listed.ts'
 import type { Champion, Partnership } from '../keep/partnership.ts'
 import type { CampaignPage } from '../keep/paths.ts'
-import { standing } from '../keep/standing.ts'
 import type { Instant } from '../keep/time.ts'
-import { companyOf } from '../list/company.ts'
 import { isTopRole } from '../list/job-title.ts'
 import type { ReadinessRecord } from './readiness-record.ts'
 
@@ -62,16 +62,18 @@ export interface ReadinessFacts {
 }
 
 /** Counts those who are on the lists now. Whoever comes in another's place is no other company. */
-export function countList(invitations: readonly Invitation[], sequence = 0): ListCounts {
+export const countList = (invitations: readonly Listed[], sequence = 0): ListCounts => countsOf(invitations, sequence)
+
+const countsOf = remembering((invitations: readonly Listed[], sequence: number): ListCounts => {
   const there = invitations.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor)
   const leaders = there.filter(({ invitee }) => !invitee.publicPartner)
-  const comes = (each: Invitation): boolean => {
-    const said = standing(each, sequence)
-    return said !== undefined && !said.toOldTime && (said.answer === 'accepted' || said.answer === 'delegated')
+  const comes = (each: Listed): boolean => {
+    const { state } = personOf(each, sequence)
+    return state === 'accepted' || state === 'delegated'
   }
   return {
     leaders: leaders.length,
-    companies: new Set(leaders.map(({ invitee }) => companyOf(invitee).key)),
+    companies: new Set(leaders.map(each => personOf(each, sequence).company.key)),
     notTop: leaders.filter(({ invitee }) => invitee.title !== '' && !isTopRole(invitee.title)).length,
     publicPartners: there.length - leaders.length,
     coming: {
@@ -80,7 +82,7 @@ export function countList(invitations: readonly Invitation[], sequence = 0): Lis
     },
     addedAt: there.map(({ addedAt }) => addedAt),
   }
-}
+})
 
 /** `some`: part of it stands. */
 export const item = (id: string, title: string, is: string, missing: Mend[], some: boolean): Item => ({

@@ -3,7 +3,6 @@
 import { type Campaign, isLive } from '../keep/campaign.ts'
 import {
   HELD_BACK,
-  type Invitation,
   isSettled,
   knownOf,
   mayEverHaveArrived,
@@ -14,10 +13,11 @@ import {
   toldOf,
 } from '../keep/invitation.ts'
 import { askingRows, kindOf } from '../keep/kinds.ts'
+import type { Listed } from '../keep/listed.ts'
 import { hasWritten } from '../keep/matter.ts'
 import { hasBegun, type Meeting } from '../keep/meeting.ts'
-import { ownPartOf } from '../keep/own-people.ts'
 import type { Partnership } from '../keep/partnership.ts'
+import { ownPartOf } from '../keep/partnership.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { DAY, type Instant, shift, wallOf } from '../keep/time.ts'
 import { rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
@@ -35,7 +35,7 @@ const skip = (reason: SkipReason): Decision => ({ do: 'skip', reason })
 export function decide(
   campaign: Campaign,
   wave: Wave,
-  invitation: Invitation,
+  invitation: Listed,
   suppression: Suppression | undefined,
   now: Instant,
 ): Decision {
@@ -64,7 +64,7 @@ export function decide(
 export function decideFor(
   { campaign, partnership }: { campaign: Campaign; partnership: Pick<Partnership, 'champions' | 'team'> },
   wave: Wave,
-  invitation: Invitation,
+  invitation: Listed,
   suppression: Suppression | undefined,
   now: Instant,
 ): Decision {
@@ -98,7 +98,7 @@ interface Met {
   campaign: Campaign
   meeting: Meeting
   wave: Wave
-  invitation: Invitation
+  invitation: Listed
   rsvp: StandingAnswer | undefined
   now: Instant
 }
@@ -160,7 +160,7 @@ const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
 }
 
 /** Whether an earlier round of the same letter may have reached them. */
-const hadBefore = ({ sends }: Invitation, { row, round }: Extract<WaveId, { of: 'row' }>): boolean =>
+const hadBefore = ({ sends }: Pick<Listed, 'sends'>, { row, round }: Extract<WaveId, { of: 'row' }>): boolean =>
   Array.from({ length: round - 1 }, (_, n) => sends[waveKey({ of: 'row', row, round: n + 1 })]).some(
     send => send !== undefined && mayHaveArrived(send),
   )

@@ -2,8 +2,9 @@
 
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
-import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
-import { hasWritten, type Suggestion, suggestedMatter } from '../../domain/keep/matter.ts'
+import { toldOf } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
+import { hasWritten, needsYouOf, type Suggestion, suggestedMatter } from '../../domain/keep/matter.ts'
 import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
@@ -29,7 +30,7 @@ export interface AnswerRow {
 }
 
 /** Where an invitation stands, in one word or two. */
-export function statusOf(invitation: Invitation, rsvp: StandingAnswer | undefined): string {
+export function statusOf(invitation: Listed, rsvp: StandingAnswer | undefined): string {
   if (invitation.removedAt !== undefined) return 'removed'
   if (invitation.suppressed) return invitation.suppressed.reason
   if (rsvp === undefined && hasWritten(invitation.matters)) return 'replied'

@@ -1,19 +1,10 @@
 /** Routes of the convener's board: how it stands, who said what, and each person's history. */
 
 import { type Context, Hono } from 'hono'
-import {
-  answersOverTime,
-  filter,
-  type Person,
-  personOf,
-  type Tally,
-  tally,
-  wavesLeft,
-} from '../../domain/answer/board.ts'
-import { turnoutOf } from '../../domain/answer/turnout.ts'
+import { byName, filter, type Person, type Tally, tally } from '../../domain/answer/board.ts'
+import { answersOverTime, wavesLeft } from '../../domain/answer/over-time.ts'
 import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
-import { type CampaignId, invitationIdFrom } from '../../domain/keep/ids.ts'
-import type { Invitation } from '../../domain/keep/invitation.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { SETTLED_BY_HAND, suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -27,17 +18,17 @@ import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { sendUnsent, UNSENT } from '../list/send-again.ts'
+import { type WholeList, wholeList } from '../list/whole-list.ts'
 import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
+import { boardFacts } from './board-facts.ts'
 import { exportCsv } from './export-csv.ts'
 import { asideOf } from './incoming/set-aside.ts'
-import { needsOf, troubleOf, unsentIn, whyNeeded } from './needs.ts'
+import { troubleOf, whyNeeded } from './needs.ts'
 import { peopleRoutes } from './people.routes.tsx'
 import { sessionsView } from './sessions-view.ts'
 import { settleMatter } from './settle-matter.ts'
@@ -45,8 +36,6 @@ import { settleMatter } from './settle-matter.ts'
 const A_PAGE = 50
 /** So many who need the convener are named at the top; a longer list has a page of its own. */
 const NAMED = 8
-/** So many undecided companies are worth a call today. */
-const CALLED = 6
 const ROUTE = PATHS.board.route
 
 type Request = Context<WebEnv>
@@ -57,7 +46,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
-    const view = await boardView(c, world, campaign, await listIn(world, campaign.id))
+    const view = await boardView(c, world, campaign, await wholeList(world.store, campaign.id))
     return showPage(c, { title: 'Board', section: 'board' }, <Board {...view} />)
   })
 
@@ -73,10 +62,10 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 
   app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
-    const { people } = tally(campaign, (await listIn(world, campaign.id)).invitations)
+    const { people } = tally(campaign, (await wholeList(world.store, campaign.id)).people)
     c.set('audited', { count: people.length })
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
-    return c.body(exportCsv(people.sort(byName)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+    return c.body(exportCsv(byName(people)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })
 
   app.get(PATHS.likely.route, requireRole(world, 'read'), c => likely(c, world))
@@ -104,8 +93,8 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 /** Replies that were not plain, the oldest first, to be confirmed together. */
 async function likely(c: Request, world: World, done?: LikelyView['done']) {
   const campaign = c.get('campaign')
-  const { invitations } = await listIn(world, campaign.id)
-  const answers = invitations
+  const { people } = await wholeList(world.store, campaign.id)
+  const answers = people
     .flatMap(({ id, invitee, matters, removedAt }) => {
       const matter = removedAt === undefined ? suggestedMatter(matters) : undefined
       return matter ? [{ invitation: id, name: invitee.name, company: invitee.company, matter }] : []
@@ -122,34 +111,19 @@ async function likely(c: Request, world: World, done?: LikelyView['done']) {
   return showPage(c, { title: 'Likely answers', section: 'board' }, <LikelyPage {...view} />)
 }
 
-/** A list, and how many on it cannot be read. */
-async function listIn(world: World, campaignId: CampaignId): Promise<{ invitations: Invitation[]; missing: number }> {
-  const invitations: Invitation[] = []
-  let missing = 0
-  for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaignId))
-    if (row instanceof UnreadableRow) missing++
-    else invitations.push(row.value)
-  return { invitations, missing }
-}
-
 async function boardView(
   c: Request,
   world: World,
   campaign: Campaign,
-  { invitations, missing }: Awaited<ReturnType<typeof listIn>>,
+  { people, missing }: WholeList,
 ): Promise<BoardView> {
-  const counted = tally(campaign, invitations)
+  const counted = tally(campaign, people)
   const now = world.clock.now()
   const zone = campaign.meeting?.zone ?? 'UTC'
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const partnership = c.get('partnership')
   const waves = await shownWaves(world, { campaign, partnership }, counted.people)
-  // What somebody wrote who is off the list since waits for a person like all else.
-  const gone = invitations
-    .filter(({ removedAt, forgottenAt }) => removedAt !== undefined && forgottenAt === undefined)
-    .map(each => personOf(each, campaign.meeting?.sequence ?? 0))
-    .filter(({ needsYou }) => needsYou !== undefined)
-  const needs = needsOf([...counted.people, ...gone])
+  const { needs, ...stands } = boardFacts(people, campaign, wasHeld(campaign, now))
   return {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -157,18 +131,15 @@ async function boardView(
     when: facts ? `${facts.date}, ${facts.time}` : '',
     place: campaign.meeting?.venue.host ?? '',
     mass: counted.mass,
-    turnout: wasHeld(campaign, now) ? turnoutOf(campaign, invitations) : undefined,
-    wavering: waveringOf(campaign.id, counted),
     counts: counted.counts,
+    ...stands,
     needs: needs.slice(0, NAMED),
     needsTotal: needs.length,
-    likely: invitations.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
     missing,
     aside: (await asideOf(world, campaign.id)).messages.length,
-    unsent: unsentIn(counted.people),
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
-    days: answersOverTime(campaign, invitations, now),
+    days: answersOverTime(campaign, people, now),
     marks: wavesLeft(campaign),
     sessions: await sessionsView(world, campaign),
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
@@ -178,36 +149,25 @@ async function boardView(
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
-/** Who to call: the first undecided person of each company that nobody comes from yet. */
-function waveringOf(campaign: CampaignId, { companies }: Tally): BoardView['wavering'] {
-  return companies
-    .flatMap(({ name, comes, people }) => {
-      const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
-      if (comes !== undefined || !person) return []
-      const { id, invitee } = person.invitation
-      return [{ company: name, name: invitee.name, href: PATHS.person(campaign, id) }]
-    })
-    .slice(0, CALLED)
-}
-
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
 function listed(c: Request, { people, companies }: Tally): Omit<BoardList, 'campaign' | 'readable'> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
   const by = c.req.query('by') === 'company' ? 'company' : 'person'
-  const found = filter(people.filter(fits(narrowed)), { text: search })
+  const found = filter(byName(people).filter(fits(narrowed)), { text: search })
   const wanted = Number(c.req.query('page'))
   if (by === 'person') {
-    const { items, ...paging } = pageOf(found.sort(byName), wanted, A_PAGE)
+    const { items, ...paging } = pageOf(found, wanted, A_PAGE)
     return { search, filter: narrowed, by, people: items, companies: [], found: found.length, ...paging }
   }
   const kept = new Set(found)
   const rows = companies
-    .map(company => ({ ...company, people: company.people.filter(person => kept.has(person)).sort(byName) }))
+    .map(company => ({ ...company, people: company.people.filter(person => kept.has(person)) }))
     .filter(company => company.people.length > 0)
   const { items, ...paging } = pageOf(rows, wanted, A_PAGE)
-  return { search, filter: narrowed, by, people: [], companies: items, found: found.length, ...paging }
+  const shown = items.map(company => ({ ...company, people: [...byName(company.people)] }))
+  return { search, filter: narrowed, by, people: [], companies: shown, found: found.length, ...paging }
 }
 
 function fits(narrowed: Filter): (person: Person) => boolean {
@@ -224,9 +184,6 @@ function fits(narrowed: Filter): (person: Person) => boolean {
       return ({ state }) => state === narrowed
   }
 }
-
-const collator = new Intl.Collator('en')
-const byName = (a: Person, b: Person): number => collator.compare(a.invitation.invitee.name, b.invitation.invitee.name)
 
 /** What the campaign waits for, where it is not simply on its way. */
 function stateOf(campaign: Campaign, now: Instant): BoardView['state'] {

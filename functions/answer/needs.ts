@@ -1,6 +1,6 @@
 /** Who on a board needs a person, and why: what they wrote, or what became of a letter to them. */
 import type { Person } from '../../domain/answer/board.ts'
-import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import type { BoardView, Need } from '../../pages/answer/board.tsx'
 import { bounceWords, unsentWords } from '../../pages/web/bounce-words.ts'
@@ -37,7 +37,7 @@ export const whyNeeded = ({ invitation, needsYou }: Person): string | undefined 
   needsYou ? matterSummary(needsYou) : troubleOf(invitation)
 
 /** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
-export function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {
+export function troubleOf({ sends, answers, suppressed }: Listed): string | undefined {
   const letters = Object.entries(sends)
     .filter(([wave]) => !isThanks(wave))
     .map(([, send]) => send)

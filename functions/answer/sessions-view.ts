@@ -4,9 +4,10 @@ import { together } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import type { ShownSession } from '../../pages/answer/session-strip.tsx'
-import { invitationsOf, readIfLegible } from '../keep/documents.ts'
+import { readIfLegible } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { sessionsOf } from '../list/sessions.ts'
+import { wholeList } from '../list/whole-list.ts'
 
 export interface SessionsView {
   each: ShownSession[]
@@ -22,9 +23,7 @@ export async function sessionsView(world: Reads, campaign: Campaign): Promise<Se
   const people: Person[] = []
   const each: ShownSession[] = []
   for (const session of sessions) {
-    const invitations = []
-    for await (const { value } of invitationsOf(world.store, session.id)) invitations.push(value)
-    const { mass, counts, people: own } = tally(session, invitations)
+    const { mass, counts, people: own } = tally(session, (await wholeList(world.store, session.id)).people)
     people.push(...own)
     const facts = session.meeting && factsOf(session.meeting)
     each.push({

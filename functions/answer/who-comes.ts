@@ -2,14 +2,12 @@
 import { guestsOf } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { invitationsOf } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
+import { wholeList } from '../list/whole-list.ts'
 
 /** Businesses by name, each once, without the reader's own; nobody's name, and none of public partners. */
 export async function companiesComing(world: Reads, campaign: Campaign, reader: Invitation): Promise<string[]> {
-  const people: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
-  const guests = guestsOf(campaign, people)
+  const guests = guestsOf(campaign, (await wholeList(world.store, campaign.id)).people)
   const own = guests.find(({ invitation }) => invitation === reader.id)?.company.key
   const names = new Map<string, string>()
   // Who gave no company counts by their address, which is nobody's to see.

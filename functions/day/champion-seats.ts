@@ -7,6 +7,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { HELD_BACK, type Invitation, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf, rowsBefore } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { create, invitationRef, partnershipRef, read } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
@@ -14,12 +15,14 @@ import { seatIn } from '../list/sessions.ts'
 
 /** The seats of a launch's champions, as they would be written; there or not. */
 export async function championSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
-  if (!kindOf(campaign).signed) return []
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
-  return (partnership?.value.champions ?? []).map(champion => seatOf(campaign, champion, world.clock.now()))
+  return seatsOf(campaign, partnership?.value.champions ?? [], world.clock.now())
 }
 
-function seatOf(campaign: Campaign, { name, title, company, email }: Champion, at: string): Invitation {
+export const seatsOf = (campaign: Campaign, champions: readonly Champion[], at: Instant): Invitation[] =>
+  kindOf(campaign).signed ? champions.map(champion => seatOf(campaign, champion, at)) : []
+
+function seatOf(campaign: Campaign, { name, title, company, email }: Champion, at: Instant): Invitation {
   const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   return {
     id: seatIn(campaign.id, email),

@@ -1,25 +1,34 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
+import { remembering } from '../../domain/answer/remembering.ts'
 import { expectedOf, type Guest, guestsOf } from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { factsOf, hasBegun, type Meeting, startOf } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import {
+  type Champion,
+  canonicalAddress,
+  mayEdit,
+  type Partnership,
+  type TeamMember,
+} from '../../domain/keep/partnership.ts'
 import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
 import { dayRolesOf, emptyReadinessRecord, type ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asWords } from '../../mail/merge.ts'
-import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
+import { partnershipRef, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Planner } from '../keep/overview.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { wholeList } from '../list/whole-list.ts'
 import { readinessRecordOf } from '../prepare/readiness-record.ts'
 import { saying } from '../send/texts/errand-texts.ts'
-import { championSeats } from './champion-seats.ts'
+import { seatsOf } from './champion-seats.ts'
 
 const dayRef = (campaign: CampaignId) => refOf(DOCUMENTS.dayPlan, campaign)
 
@@ -73,11 +82,20 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: Reads & Timed, campaign: Campaign): Promise<Guest[]> {
-  const seats = new Map((await championSeats(world, campaign)).map(seat => [seat.id, seat]))
-  for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
-  return guestsOf(campaign, [...seats.values()])
+export async function guestsIn(world: Reads, campaign: Campaign): Promise<readonly Guest[]> {
+  const partnership = await read(world.store, partnershipRef(campaign.partnership))
+  const { people } = await wholeList(world.store, campaign.id)
+  return guestsWith(people, campaign, partnership?.value.champions)
 }
+
+const guestsWith = remembering(
+  (people: readonly Listed[], campaign: Campaign, champions: readonly Champion[] = []): readonly Guest[] => {
+    // Nobody is added by this: since when they would be on the list does not matter.
+    const seats = new Map<string, Listed>(seatsOf(campaign, champions, '').map(seat => [seat.id, seat]))
+    for (const each of people) seats.set(each.id, each)
+    return guestsOf(campaign, [...seats.values()])
+  },
+)
 
 interface Day {
   partnership: Partnership
@@ -86,7 +104,7 @@ interface Day {
   meeting: Meeting
   at: Instant
   now: Instant
-  guests: Guest[]
+  guests: readonly Guest[]
   order: string[]
 }
 

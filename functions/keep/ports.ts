@@ -35,11 +35,11 @@ export interface Store {
     expiresAt?: Instant,
   ): Promise<number | 'conflict'>
   remove(partition: string, key: string, seen: number): Promise<'removed' | 'conflict'>
-  /** Up to `limit` documents of a partition in key order (by code point), those after the key `after` that start with `prefix`. */
+  /** Up to `limit` documents in key order (by code point), after `after`, that start with `prefix`; `mark` stands until one comes or changes. */
   list(
     partition: string,
     options: { prefix?: string; after?: string; limit: number },
-  ): Promise<{ found: Stored[]; after: string | undefined }>
+  ): Promise<{ found: Stored[]; after: string | undefined; mark?: { stands: boolean } }>
 }
 
 /** Documents as whoever only looks may have them. */

@@ -1,7 +1,7 @@
 /** Routes of the list of invitees: find, add, correct, take off. Whole lists come in through `imports.tsx`. */
 
 import { type Context, Hono } from 'hono'
-import { filter, tally } from '../../domain/answer/board.ts'
+import { byName, filter, tally } from '../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -20,9 +20,8 @@ import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole, steadilyAt } from '../access/caller.ts'
-import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
+import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { SOMEBODY } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
 import { lastChange, mergeTyped } from '../web/merged.ts'
@@ -38,8 +37,9 @@ import { importRoutes, readWhen } from './imports.routes.tsx'
 import { countNewcomers, removeInvitee } from './invite.ts'
 import { indexKnownOf } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
-import { takeBackRoutes } from './take-back.routes.tsx'
-import { undoableOf } from './take-back.ts'
+import { takeBackRoutes } from './take-back/take-back.routes.tsx'
+import { undoableOf } from './take-back/take-back.ts'
+import { wholeList } from './whole-list.ts'
 
 const A_PAGE = 50
 const ROUTE = PATHS.invitees.route
@@ -219,15 +219,11 @@ async function list(
   status: 200 | 422 = 200,
 ) {
   const campaign = c.get('campaign')
-  const invitations: Invitation[] = []
-  let missing = 0
-  for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
-    if (row instanceof UnreadableRow) missing++
-    else invitations.push(row.value)
-  const { people, companies } = tally(campaign, invitations)
+  const { people: listed, missing } = await wholeList(world.store, campaign.id)
+  const { people, companies } = tally(campaign, listed)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const show = showOf(c.req.query('show'))
-  const found = filter(people.filter(isShown(show)), { text: search }).sort(byName)
+  const found = filter(byName(people).filter(isShown(show)), { text: search })
   const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
   const view: InviteesView = {
     campaign: campaign.id,
@@ -260,7 +256,7 @@ async function list(
         return notice ? [[id, notice]] : []
       }),
     ),
-    undoable: mayEdit(c.get('role')) ? await undoableOf(world, campaign.id, invitations) : [],
+    undoable: mayEdit(c.get('role')) ? await undoableOf(world, campaign.id, listed) : [],
     zone: campaign.meeting?.zone ?? 'UTC',
     form: EMPTY_FORM,
     pasted: { text: '' },
@@ -270,10 +266,6 @@ async function list(
   const shown = { title: 'Invitees', section: 'invitees', status, setup: { invited: view.people > 0 } } as const
   return showPage(c, shown, <Invitees {...view} />)
 }
-
-const collator = new Intl.Collator('en')
-const byName = (a: { invitation: Invitation }, b: { invitation: Invitation }): number =>
-  collator.compare(a.invitation.invitee.name, b.invitation.invitee.name)
 
 const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,

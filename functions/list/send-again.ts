@@ -3,6 +3,7 @@ import { BOUNCE_REASONS, isDead } from '../../domain/keep/bounce.ts'
 import type { Actor } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, inPlaceOf, mayKnow, type Send } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { isForOne } from '../../domain/keep/wave-id.ts'
 import type { Done, PassedOver, Pressed } from '../../domain/send/remind.ts'
@@ -90,12 +91,7 @@ export const UNSENT = [...BOUNCE_REASONS.filter(reason => !isDead(reason)), 'fai
 export type Unsent = (typeof UNSENT)[number]
 
 /** The latest letter of somebody who has not answered, where it did not get through; not where the address is dead. */
-export function unsentOf({
-  sends,
-  answers,
-  removedAt,
-  suppressed,
-}: Invitation): { wave: string; why: Unsent } | undefined {
+export function unsentOf({ sends, answers, removedAt, suppressed }: Listed): { wave: string; why: Unsent } | undefined {
   if (removedAt !== undefined || answers.length > 0 || suppressed) return undefined
   const [latest] = Object.entries(sends)
     .filter(([wave, { status }]) => !isForOne(wave) && status !== 'due' && status !== 'skipped')

@@ -16,7 +16,7 @@ import { releaseNow } from '../send/steer-campaign.ts'
 import type { When } from './by-hand.ts'
 import { changeImport, isAtWork, readImport } from './import-list.ts'
 import { addInvitees } from './invite.ts'
-import { noteTaken } from './take-back.ts'
+import { noteTaken } from './take-back/take-back.ts'
 
 /**
  * `at work`: another run is at it. `say when`: the letter has left, and nobody may guess whether it goes to newcomers at

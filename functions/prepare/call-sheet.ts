@@ -1,9 +1,10 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
 
-import { type Person, personOf, tally } from '../../domain/answer/board.ts'
+import { type Person, personOf, type Tally, tally } from '../../domain/answer/board.ts'
+import { remembering } from '../../domain/answer/remembering.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import type { Delegate, Rsvp } from '../../domain/keep/invitation.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -23,11 +24,12 @@ import {
 import { shortId } from '../../mail/token.ts'
 import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
+import { invitationRef, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { wholeList } from '../list/whole-list.ts'
 import { proposalsOf } from './proposals.ts'
 
 const callSheetRef = (campaign: CampaignId) => refOf(DOCUMENTS.callSheet, campaign)
@@ -73,54 +75,71 @@ export interface PhoneCall {
 
 export interface PhoneCalls {
   sheet: CallSheet
-  callers: Caller[]
+  callers: readonly Caller[]
   /** Those to call and those that were shared out, by company. */
-  calls: PhoneCall[]
+  calls: readonly PhoneCall[]
 }
 
 export async function callsOf(world: Reads, { campaign, partnership }: Context): Promise<PhoneCalls> {
   const sheet = await callSheetOf(world.store, campaign.id)
-  const invitations: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
-  const counted = tally(campaign, invitations)
-  const callers = callersOf(partnership)
-  const there = new Set(callers.map(({ id }) => id))
-  const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
-  const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
-  const people = counted.people
-    .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
-    .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
-    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'en') || top(b) - top(a))
-  const proposals = new Map(
-    (await proposalsOf(world.store, partnership.id)).map(({ invitee, by }) => [canonicalAddress(invitee.email), by]),
+  const counted = tally(campaign, (await wholeList(world.store, campaign.id)).people)
+  const proposals = (await proposalsOf(world.store, partnership.id)).map(
+    ({ invitee, by }): Introduction => ({
+      to: canonicalAddress(invitee.email),
+      by,
+    }),
   )
-  const knownBy = ({ invitation }: Person) =>
-    invitation.knownBy ?? proposals.get(canonicalAddress(invitation.invitee.email))
-  const known = people.flatMap((person): [string, string][] => {
-    const by = knownBy(person)
-    return by ? [[person.invitation.id, LINKS.call.idOf(by.email)]] : []
-  })
-  const proposed = proposeShares(
-    people.filter(({ invitation }) => wanted.has(invitation.id)),
-    callers,
-    { ...Object.fromEntries(known), ...sheet.shares },
-  )
-  const calls = people.map(person => {
-    const { id } = person.invitation
-    const given = sheet.shares[id]
-    // Whoever called has left the partnership: somebody else has to.
-    const shared = given !== undefined && (given === '' || there.has(given))
-    return {
-      person,
-      caller: shared ? given : (proposed[id] ?? ''),
-      shared,
-      open: wanted.has(id),
-      knownBy: knownBy(person)?.name,
-      tries: sheet.tries[id] ?? [],
-    }
-  })
-  return { sheet, callers, calls }
+  return phoneCalls(counted, sheet, partnership, proposals.length === 0 ? NOBODY : proposals)
 }
+
+/** Who proposed somebody for the list, and so knows them. */
+interface Introduction {
+  to: string
+  by: { name: string; email: string }
+}
+
+const NOBODY: readonly Introduction[] = []
+const { compare } = new Intl.Collator('en')
+
+const phoneCalls = remembering(
+  (counted: Tally, sheet: CallSheet, partnership: Partnership, introductions: readonly Introduction[]): PhoneCalls => {
+    const callers = callersOf(partnership)
+    const there = new Set(callers.map(({ id }) => id))
+    const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
+    const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
+    const people = counted.people
+      .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
+      .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
+      .sort((a, b) => compare(a.company.name, b.company.name) || top(b) - top(a))
+    const introduced = new Map(introductions.map(({ to, by }) => [to, by]))
+    const knownBy = ({ invitation }: Person) =>
+      invitation.knownBy ?? introduced.get(canonicalAddress(invitation.invitee.email))
+    const known = people.flatMap((person): [string, string][] => {
+      const by = knownBy(person)
+      return by ? [[person.invitation.id, LINKS.call.idOf(by.email)]] : []
+    })
+    const proposed = proposeShares(
+      people.filter(({ invitation }) => wanted.has(invitation.id)),
+      callers,
+      { ...Object.fromEntries(known), ...sheet.shares },
+    )
+    const calls = people.map(person => {
+      const { id } = person.invitation
+      const given = sheet.shares[id]
+      // Whoever called has left the partnership: somebody else has to.
+      const shared = given !== undefined && (given === '' || there.has(given))
+      return {
+        person,
+        caller: shared ? given : (proposed[id] ?? ''),
+        shared,
+        open: wanted.has(id),
+        knownBy: knownBy(person)?.name,
+        tries: sheet.tries[id] ?? [],
+      }
+    })
+    return { sheet, callers, calls }
+  },
+)
 
 /** Of a company its head is called first. */
 const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))

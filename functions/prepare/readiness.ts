@@ -1,8 +1,9 @@
 /** How ready a partnership's launch is, read; and the links by which its team sees the same. */
 
+import { remembering } from '../../domain/answer/remembering.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
 import type { Partnership, TeamMember } from '../../domain/keep/partnership.ts'
 import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
@@ -11,10 +12,11 @@ import { readinessOf } from '../../domain/prepare/readiness.ts'
 import type { ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
 import { countList, type ReadinessStage } from '../../domain/prepare/ready-item.ts'
 import type { Context } from '../keep/context.ts'
-import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
+import { partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { Knows, Reads, Timed } from '../keep/ports.ts'
+import { wholeList } from '../list/whole-list.ts'
 import { signatures } from '../send/texts/signed-set.ts'
 import { proposalsOf } from './proposals.ts'
 import { readinessRecordOf } from './readiness-record.ts'
@@ -45,10 +47,14 @@ export interface ReadinessRead {
   stages: ReadinessStage[]
   proposals: Proposal[]
   /** Those on the lists of the launch and of its other sessions. */
-  invitations: Invitation[]
+  invitations: readonly Listed[]
   /** Ids of the launch and its sessions. */
   lists: string[]
 }
+
+const invitedOn = remembering((people: readonly Listed[]): readonly Listed[] =>
+  people.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor),
+)
 
 /** Everything the page of readiness shows of one launch. */
 export async function readReadiness(world: Reads & Timed, context: Context): Promise<ReadinessRead> {
@@ -61,10 +67,9 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
           each => each.session?.group === group && isLaunch(each) && each.id !== campaign.id,
         )
   const lists = [campaign, ...others].map(({ id }) => id)
-  const invitations: Invitation[] = []
-  for (const id of lists)
-    for await (const { value } of invitationsOf(world.store, id))
-      if (value.removedAt === undefined && !value.standsInFor) invitations.push(value)
+  const there: (readonly Listed[])[] = []
+  for (const id of lists) there.push(invitedOn((await wholeList(world.store, id)).people))
+  const invitations = there.length === 1 ? (there[0] ?? []) : there.flat()
   const readinessRecord = await readinessRecordOf(world.store, partnership.id)
   const proposals = await proposalsOf(world.store, partnership.id)
   const { signed, missing } = signatures(context)

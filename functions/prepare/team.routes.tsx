@@ -2,7 +2,8 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
+import type { Invitee } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import {
   canonicalAddress,
   nameOf,
@@ -170,7 +171,7 @@ async function showTeam(c: Context<WebEnv>, world: World, { partnership, member 
 }
 
 /** Names and titles, and no addresses: enough to say who is missing. */
-function byCompany(invitations: readonly Invitation[]): TeamView['list'] {
+function byCompany(invitations: readonly Listed[]): TeamView['list'] {
   const groups = Map.groupBy(invitations, ({ invitee }) => companyOf(invitee).key)
   return [...groups.values()]
     .map(group => ({

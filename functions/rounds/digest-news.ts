@@ -1,11 +1,13 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
 import { tally } from '../../domain/answer/board.ts'
+import { remembering } from '../../domain/answer/remembering.ts'
 import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, hasLeft, isLive } from '../../domain/keep/campaign.ts'
-import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import type { Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -22,10 +24,9 @@ import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
-import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
+import { wholeList } from '../list/whole-list.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
@@ -66,13 +67,9 @@ export async function newsOf(world: Reads, overview: Overview): Promise<News> {
     lines.push(...(await aboutSummary(world, overview, campaign)))
     if (!isUnderWay(campaign, overview.now)) continue
     lines.push(...aboutSignatures(overview, campaign), ...aboutPause(campaign))
-    const people: Invitation[] = []
-    let missing = 0
-    for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
-      if (row instanceof UnreadableRow) missing++
-      else people.push(row.value)
+    const { people, missing } = await wholeList(world.store, campaign.id)
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
-    lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
+    lines.push(...aboutPeople(people, campaign))
     // Before anyone was asked there is nothing to count.
     if (hasLeft(campaign)) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
@@ -81,7 +78,7 @@ export async function newsOf(world: Reads, overview: Overview): Promise<News> {
   return { lines, standing }
 }
 
-function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
+function standsAt(campaign: Campaign, people: readonly Listed[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
   const coming = tell(mass.principals + mass.delegates, {
     unknown: '',
@@ -108,7 +105,11 @@ const SAID: Record<Rsvp, string> = {
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
-function aboutPerson(campaign: Campaign, invitation: Invitation): DigestLine[] {
+const aboutPeople = remembering((people: readonly Listed[], campaign: Campaign): readonly DigestLine[] =>
+  people.flatMap(each => aboutPerson(campaign, each)),
+)
+
+function aboutPerson(campaign: Campaign, invitation: Listed): DigestLine[] {
   const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
   const path = PATHS.person(campaign.id, id)
   const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
@@ -182,7 +183,7 @@ async function aboutWaves(
   world: Reads,
   { partnership, now }: Overview,
   campaign: Campaign,
-  people: readonly Invitation[],
+  people: readonly Listed[],
 ): Promise<DigestLine[]> {
   const { meeting } = campaign
   if (!meeting) return []

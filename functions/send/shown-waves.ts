@@ -1,6 +1,7 @@
 /** The waves of a campaign as the board shows them: what left and to how many, what leaves next, what asks. */
 
 import type { Person } from '../../domain/answer/board.ts'
+import { remembering } from '../../domain/answer/remembering.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { type Instant, readable } from '../../domain/keep/time.ts'
 import { nameOfWave } from '../../domain/keep/wave-id.ts'
@@ -58,9 +59,7 @@ export async function shownWaves(
     }
   })
   // One that cannot be read says so and is not released.
-  const invitations = people.map(({ invitation }) => invitation)
-  for (const wave of shown)
-    if (wave.state === 'asks') wave.emails = await countLetters(world, context, wave.id, invitations)
+  for (const wave of shown) if (wave.state === 'asks') wave.emails = await countLetters(world, context, wave.id)
   const next = shown.find(({ state }) => state === 'planned')
   return shown.map(wave => ({
     ...wave,
@@ -80,14 +79,25 @@ function wordOf(wave: Wave, state: KnownWave | undefined, at: Instant, now: Inst
   return at <= now && state !== undefined ? 'leaving' : 'planned'
 }
 
-/** Counted from the invitations themselves, which are the truth while a wave leaves. */
-function countOf(wave: string, people: readonly Person[]): { sent: number; skipped: number; trouble: number } {
-  const counts = { sent: 0, skipped: 0, trouble: 0 }
-  for (const { invitation } of people) {
-    const send = invitation.sends[wave]
-    if (send?.status === 'skipped') counts.skipped++
-    else if (send?.status === 'bounced' || send?.status === 'failed' || send?.status === 'in doubt') counts.trouble++
-    else if (mayHaveArrived(send)) counts.sent++
-  }
-  return counts
+interface Counted {
+  sent: number
+  skipped: number
+  trouble: number
 }
+
+/** By wave: counted from the invitations themselves, which are the truth while a wave leaves. */
+const countedIn = remembering((people: readonly Person[]): ReadonlyMap<string, Counted> => {
+  const counts = new Map<string, Counted>()
+  for (const { invitation } of people)
+    for (const [wave, send] of Object.entries(invitation.sends)) {
+      const count = counts.get(wave) ?? { sent: 0, skipped: 0, trouble: 0 }
+      counts.set(wave, count)
+      if (send.status === 'skipped') count.skipped++
+      else if (send.status === 'bounced' || send.status === 'failed' || send.status === 'in doubt') count.trouble++
+      else if (mayHaveArrived(send)) count.sent++
+    }
+  return counts
+})
+
+const countOf = (wave: string, people: readonly Person[]): Counted =>
+  countedIn(people).get(wave) ?? { sent: 0, skipped: 0, trouble: 0 }

@@ -1,6 +1,5 @@
 /** Who was taken off every list: nothing more is asked of them, and what they promised the convener alone settles. */
-import { ownPartOf } from '../../domain/keep/own-people.ts'
-import { type CanonicalAddress, canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress, ownPartOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { memberOf } from '../../domain/teams/team.ts'
 import { campaignIdsOf, invitationsOf } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'

@@ -1,5 +1,6 @@
 /** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
-import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
+import type { Tally } from '../../domain/answer/board.ts'
+import type { AnswerDay } from '../../domain/answer/over-time.ts'
 import type { Turnout } from '../../domain/answer/turnout.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { PeopleMissing } from '../list/people-missing.tsx'
@@ -47,7 +48,7 @@ export interface BoardView extends BoardList {
   unsent: { why: string; words: string; people: number }[]
   asking: ShownWave[]
   waves: ShownWave[]
-  days: AnswerDay[]
+  days: readonly AnswerDay[]
   marks: ChartMark[]
   /** All sessions of its launch and what they come to together, where there are several. */
   sessions?: { each: readonly ShownSession[]; together: Tally['mass'] } | undefined

@@ -1,7 +1,7 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
 
 import type { Person as OnBoard } from '../../domain/answer/board.ts'
-import type { Send } from '../../domain/keep/invitation.ts'
+import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -19,7 +19,7 @@ import { type AnswerForm, RecordAnswer } from './record-answer.tsx'
 
 export interface PersonView {
   campaign: string
-  person: OnBoard
+  person: OnBoard<Invitation>
   /** What is to be known where they are one of the partnership's own people. */
   own: string | undefined
   /** Their private calendar feed, for whoever may see it. */

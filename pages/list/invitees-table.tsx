@@ -1,5 +1,5 @@
 /** The people of a list, a row each, with what is worth knowing of them. */
-import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { judge } from '../../domain/list/invitee-row.ts'
 import { ChooseOne } from './choose.tsx'
@@ -8,7 +8,7 @@ import { typedOf } from './invitee-fields.tsx'
 interface TableView {
   campaign: string
   mayEdit: boolean
-  shown: Invitation[]
+  shown: Listed[]
   /** What is to be known of those of the partnership's own people who are on it, by the id of their invitation. */
   own: ReadonlyMap<string, string>
 }
@@ -53,7 +53,7 @@ export function InviteesTable({ view }: { view: TableView }) {
   )
 }
 
-function Worth({ invitation, own }: { invitation: Invitation; own: string | undefined }) {
+function Worth({ invitation, own }: { invitation: Listed; own: string | undefined }) {
   const { invitee, suppressed } = invitation
   const flags = judge(typedOf(invitee)).flags
   return (

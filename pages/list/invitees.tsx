@@ -1,5 +1,5 @@
 /** The people who are invited: find, add, correct. */
-import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { ErrorSummary } from '../web/field.tsx'
@@ -18,7 +18,7 @@ export interface InviteesView {
   emails: number
   /** What the list is narrowed to, and what can be done with those who are chosen of it. */
   choose: ChooseView
-  shown: Invitation[]
+  shown: Listed[]
   page: number
   pages: number
   people: number

@@ -1,5 +1,5 @@
 /** Answers over time, drawn as SVG in the page itself: a title and a description for those who listen, a table for all. */
-import type { AnswerDay } from '../../domain/answer/board.ts'
+import type { AnswerDay } from '../../domain/answer/over-time.ts'
 import { type Day, daysBetween, shortDate } from '../../domain/keep/time.ts'
 
 /** A wave that left on a day, to see what it brought. */
@@ -115,7 +115,7 @@ const titles = (marks: readonly ChartMark[], day: Day): string =>
     .join(', ')
 
 /** The days on which the picture changed: a table of every quiet day says nothing. */
-function changed(days: readonly AnswerDay[], marks: readonly ChartMark[]): AnswerDay[] {
+function changed(days: readonly AnswerDay[], marks: readonly ChartMark[]): readonly AnswerDay[] {
   return days.filter((day, i) => {
     const before = days[i - 1] ?? { coming: 0, maybe: 0, no: 0 }
     return SERIES.some(({ key }) => day[key] !== before[key]) || marks.some(mark => mark.day === day.day)

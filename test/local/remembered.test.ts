@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../local/database.ts'
-import { createRemembered, type Range } from '../../local/remembered.ts'
+import { createRemembered, type PageMark, type Range } from '../../local/remembered.ts'
 import { createReader, createStore, type LocalStore } from '../../local/store.ts'
 
 let folder: string
@@ -19,6 +19,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+type ListOptions = Parameters<LocalStore['list']>[1]
+
 /** A chance that is the same in every run. */
 function chance(seed: number): (below: number) => number {
   let state = seed
@@ -32,6 +34,7 @@ describe('A store that remembers what it read', () => {
   it.each([1, 2, 3])('says at every moment what one says that remembers nothing (%i)', async seed => {
     const plain = createReader(database.sql)
     const pick = chance(seed)
+    const marked: { mark: PageMark | undefined; partition: string; options: ListOptions; found: unknown }[] = []
     const keyOf = () => `${['a#', 'b#', 'b\u{1f600}#', 'b\uffee#'][pick(4)]}${pick(12)}`
     for (let step = 0; step < 1500; step++) {
       const partition = `p${pick(2)}`
@@ -50,9 +53,15 @@ describe('A store that remembers what it read', () => {
           limit: 1 + pick(6),
           ...(pick(2) === 0 ? {} : { after: keyOf() }),
         }
-        expect(await store.list(partition, options)).toEqual(await plain.list(partition, options))
+        const { found, after, mark } = await store.list(partition, options)
+        const stands = await plain.list(partition, options)
+        expect({ found, after }).toEqual({ found: stands.found, after: stands.after })
+        marked.push({ mark, partition, options, found: stands })
       }
+      const any = marked[pick(marked.length)]
+      if (any?.mark?.stands) expect(await plain.list(any.partition, any.options)).toEqual(any.found)
     }
+    expect(marked.filter(({ mark }) => mark?.stands).length).toBeGreaterThan(3)
   })
 
   it('forgets with what has expired the pages that it was on', async () => {
@@ -87,25 +96,33 @@ describe('Remembered pages', () => {
   const range: Range = ['', '', '\u{10ffff}', 1]
   const keep = (remembered: ReturnType<typeof createRemembered>, key: string) => {
     const stored = remembered.keep('p', { key, value: key, version: 1 }, 40)
-    remembered.keepPage('p', [key, ...range.slice(1)] as unknown as Range, [stored])
+    return remembered.keepPage('p', [key, ...range.slice(1)] as unknown as Range, [stored])
   }
 
-  it('take no more room than there is: then they all go, and come again as they are read', () => {
-    const remembered = createRemembered(700)
-    keep(remembered, 'a')
+  const at = (remembered: ReturnType<typeof createRemembered>, key: string) =>
+    remembered.page('p', [key, ...range.slice(1)] as unknown as Range)
+
+  it('take no more room than there is: then what is on them goes, and comes again as it is read; whether they changed is known on', () => {
+    const remembered = createRemembered(100)
+    const first = remembered.keep('p', { key: 'a', value: 'a', version: 1 }, 40)
+    const { mark } = remembered.keepPage('p', range, [first])
     keep(remembered, 'b')
-    const at = (key: string) => remembered.page('p', [key, ...range.slice(1)] as unknown as Range)
-    expect(at('a')).toBeDefined()
+    expect(remembered.page('p', range)).toBeDefined()
     keep(remembered, 'c')
-    expect(at('a')).toBeUndefined()
-    expect(at('c')).toBeDefined()
+    expect(remembered.page('p', range)).toBeUndefined()
+    expect(at(remembered, 'c')).toBeDefined()
+    expect(mark.stands).toBe(true)
+    remembered.changed('p', 'A')
+    expect(mark.stands).toBe(false)
   })
 
-  it('take room also where there is nothing on them', () => {
-    const remembered = createRemembered(10_000)
-    for (let n = 0; n < 49; n++) remembered.keepPage(`nobody-${n}`, range, [])
-    expect(remembered.page('nobody-0', range)).toEqual([])
-    for (let n = 49; n < 60; n++) remembered.keepPage(`nobody-${n}`, range, [])
+  it('are no more than so many, also where there is nothing on them: then nobody is told that they stand', () => {
+    const remembered = createRemembered(10_000, 50)
+    const { mark } = remembered.keepPage('nobody-0', range, [])
+    for (let n = 1; n < 50; n++) remembered.keepPage(`nobody-${n}`, range, [])
+    expect(remembered.page('nobody-0', range)?.rows).toEqual([])
+    for (let n = 50; n < 60; n++) remembered.keepPage(`nobody-${n}`, range, [])
     expect(remembered.page('nobody-0', range)).toBeUndefined()
+    expect(mark.stands).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 /** Routes of people who were chosen together: what would be done is shown first, unless it sends nothing and can be undone. */
 import { type Context, Hono } from 'hono'
 import { filter, type Person, tally } from '../../../domain/answer/board.ts'
-import { invitationIdFrom } from '../../../domain/keep/ids.ts'
+import { type CampaignId, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation } from '../../../domain/keep/invitation.ts'
 import { sameAddress } from '../../../domain/keep/partnership.ts'
 import { PATHS } from '../../../domain/keep/paths.ts'
@@ -9,13 +9,14 @@ import type { Done, Pressed } from '../../../domain/send/remind.ts'
 import { SHOW_PEOPLE, type ShowPeople } from '../../../pages/list/choose.tsx'
 import { type AskedDeed, ChosenDonePage, ChosenPage, type ChosenView } from '../../../pages/list/chosen.tsx'
 import { requireRole } from '../../access/caller.ts'
-import { invitationRef, invitationsOf, readIfLegible } from '../../keep/documents.ts'
+import { invitationRef, readIfLegible } from '../../keep/documents.ts'
 import type { World } from '../../keep/ports.ts'
 import { askBeforeSending } from '../../send/sender/confirm-sender.tsx'
 import type { WebEnv } from '../../web/env.ts'
 import { refused } from '../../web/refusals.tsx'
 import { showPage } from '../../web/show.tsx'
 import { sendAgainTo, sendableAgain, unsentOf } from '../send-again.ts'
+import { wholeList } from '../whole-list.ts'
 import { foreseeReminders, remind } from './remind.ts'
 import { assignKnower, knowersOf, markPartners, removeChosen } from './set-right.ts'
 
@@ -78,15 +79,14 @@ async function chosenIn(c: Request, world: World, said: (name: string) => string
   const campaign = c.get('campaign')
   const all = said('all')
   if (all.includes('found')) {
-    const invitations: Invitation[] = []
-    for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+    const { people } = await wholeList(world.store, campaign.id)
     const wish = said('show')[0] ?? ''
-    const found = filter(tally(campaign, invitations).people.filter(isShown(showOf(wish))), {
+    const found = filter(tally(campaign, people).people.filter(isShown(showOf(wish))), {
       text: (said('q')[0] ?? '').slice(0, 100),
     })
     return found.length > MOST_CHOSEN
       ? 'too many'
-      : found.map(({ invitation }) => ({ id: invitation.id, wave: '', invitation }))
+      : named(world, campaign.id, new Map(found.map(({ invitation }) => [invitation.id, []])))
   }
   const values = new Map<string, string[]>()
   for (const value of [...said('person'), ...(all.includes('shown') ? said('shown') : [])]) {
@@ -94,9 +94,18 @@ async function chosenIn(c: Request, world: World, said: (name: string) => string
     if (!values.has(id)) values.set(id, rest)
   }
   if (values.size > MOST_CHOSEN) return 'too many'
+  return named(world, campaign.id, values)
+}
+
+/** Those who are named, as they stand, with what the form said beside each. */
+async function named(
+  world: World,
+  campaign: CampaignId,
+  values: ReadonlyMap<string, readonly string[]>,
+): Promise<Chosen[]> {
   const found = await Promise.all(
     [...values].map(async ([id, [wave = '', attempt = '']]): Promise<Chosen[]> => {
-      const invitation = (await readIfLegible(world.store, invitationRef(campaign.id, invitationIdFrom(id))))?.value
+      const invitation = (await readIfLegible(world.store, invitationRef(campaign, invitationIdFrom(id))))?.value
       // Whoever was taken off since the page was shown is no longer meant; champions stand on no list.
       if (!invitation || invitation.host || (invitation.removedAt ?? invitation.forgottenAt) !== undefined) return []
       return [{ id: invitation.id, wave, attempt, invitation }]

@@ -12,7 +12,7 @@ import {
 } from '../../../functions/keep/documents.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { knownElsewhere } from '../../../functions/list/known/known-elsewhere.ts'
-import { lookBack, noteTaken, takeListBack } from '../../../functions/list/take-back.ts'
+import { lookBack, noteTaken, takeListBack } from '../../../functions/list/take-back/take-back.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 import { CONVENER, draftCampaign, IDS, invitee } from '../../functions/campaign/launch.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'

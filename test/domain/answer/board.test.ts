@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answersOverTime, filter, tally, wavesLeft } from '../../../domain/answer/board.ts'
+import { filter, tally } from '../../../domain/answer/board.ts'
+import { answersOverTime, wavesLeft } from '../../../domain/answer/over-time.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import { WAVES } from '../../../domain/keep/wave-kinds.ts'

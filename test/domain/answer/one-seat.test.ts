@@ -1,6 +1,7 @@
 /** Whoever comes in another's place and whom they stand for are one seat, and people of one company are one company, in every count. */
 import { describe, expect, test } from 'vitest'
-import { answersOverTime, tally } from '../../../domain/answer/board.ts'
+import { tally } from '../../../domain/answer/board.ts'
+import { answersOverTime } from '../../../domain/answer/over-time.ts'
 import { turnoutOf } from '../../../domain/answer/turnout.ts'
 import { together } from '../../../domain/campaign/session.ts'
 import { attendanceOf, guestsOf } from '../../../domain/day/attendance.ts'

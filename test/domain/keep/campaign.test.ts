@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { isBehind, isLive, reasonGiven, requestKey, signatureState, wasHeld } from '../../../domain/keep/campaign.ts'
 import { remembered } from '../../../domain/keep/history.ts'
 import { championIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
-import { ownPartOf } from '../../../domain/keep/own-people.ts'
 import {
   blankPartnership,
   mayEdit,
   nameOf,
+  ownPartOf,
   proposedName,
   roleOf,
   sameAddress,

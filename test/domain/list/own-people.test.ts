@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownPartOf } from '../../../domain/keep/own-people.ts'
+import { ownPartOf } from '../../../domain/keep/partnership.ts'
 import { ownNotice } from '../../../domain/list/own-people.ts'
 import { outnumbered } from '../../../domain/prepare/outnumbered.ts'
 

@@ -1,13 +1,13 @@
 /** Routes of an import that is taken back: what would happen, and the press that does it. */
 import { type Context, Hono } from 'hono'
-import { mayEdit } from '../../domain/keep/partnership.ts'
-import { PATHS } from '../../domain/keep/paths.ts'
-import { TakeBackPage } from '../../pages/list/take-back.tsx'
-import { requireRole } from '../access/caller.ts'
-import type { World } from '../keep/ports.ts'
-import type { WebEnv } from '../web/env.ts'
-import { notFound } from '../web/refusals.tsx'
-import { showPage } from '../web/show.tsx'
+import { mayEdit } from '../../../domain/keep/partnership.ts'
+import { PATHS } from '../../../domain/keep/paths.ts'
+import { TakeBackPage } from '../../../pages/list/take-back.tsx'
+import { requireRole } from '../../access/caller.ts'
+import type { World } from '../../keep/ports.ts'
+import type { WebEnv } from '../../web/env.ts'
+import { notFound } from '../../web/refusals.tsx'
+import { showPage } from '../../web/show.tsx'
 import { lookBack, takeListBack } from './take-back.ts'
 
 const ROUTE = PATHS.takeBackImport.route

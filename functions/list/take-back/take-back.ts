@@ -1,8 +1,8 @@
 /** Takes an import back: bounded, safe to repeat and to race, and finished by the next press where it was cut off. */
-import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
-import type { Invitation } from '../../domain/keep/invitation.ts'
-import type { ListImport, ListTaken } from '../../domain/list/list-import.ts'
-import { asBefore, type Stays, type TakingBack, takingBack } from '../../domain/list/take-back.ts'
+import type { CampaignId, PartnershipId } from '../../../domain/keep/ids.ts'
+import type { Invitation } from '../../../domain/keep/invitation.ts'
+import type { ListImport, ListTaken } from '../../../domain/list/list-import.ts'
+import { asBefore, type Stays, type TakingBack, takingBack } from '../../../domain/list/take-back.ts'
 import {
   all,
   campaignRef,
@@ -13,12 +13,13 @@ import {
   refOf,
   upsert,
   write,
-} from '../keep/documents.ts'
-import type { Keeps, Reads, Timed } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
-import { sideBySide } from '../keep/side-by-side.ts'
-import { changeImport, isAtWork, readImport } from './import-list.ts'
-import { noteGone, noteKnown } from './known/known-at.ts'
+} from '../../keep/documents.ts'
+import type { Keeps, Reads, Timed } from '../../keep/ports.ts'
+import { DOCUMENTS } from '../../keep/registry.ts'
+import { sideBySide } from '../../keep/side-by-side.ts'
+import { changeImport, isAtWork, readImport } from '../import-list.ts'
+import { noteGone, noteKnown } from '../known/known-at.ts'
+import type { OnList } from '../whole-list.ts'
 
 const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken, campaign, id)
 
@@ -70,22 +71,19 @@ export interface Undoable {
 }
 
 /** Lists that can be taken back, the latest first, by the people of the campaign. */
-export async function undoableOf(
-  world: Reads,
-  campaign: CampaignId,
-  invitations: readonly Invitation[],
-): Promise<Undoable[]> {
+export async function undoableOf(world: Reads, campaign: CampaignId, people: readonly OnList[]): Promise<Undoable[]> {
+  const counts = new Map<string, number>()
+  for (const list of people.flatMap(({ undoable }) => undoable)) counts.set(list, (counts.get(list) ?? 0) + 1)
   const found: Undoable[] = []
   for await (const { value } of all(world.store, DOCUMENTS.listTaken, campaign)) {
     const { id, name, at } = value
-    const people = invitations.filter(each => isSeen(takingBack(each, id))).length
-    if (people > 0) found.push({ id, name, at, people })
+    const touched = counts.get(id)
+    if (touched) found.push({ id, name, at, people: touched })
   }
   return found.sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 const wouldChange = (taking: TakingBack | undefined): boolean => taking !== undefined && taking.do !== 'stay'
-const isSeen = (taking: TakingBack | undefined): boolean => taking?.do === 'remove' || taking?.do === 'restore'
 
 /** `at work`: it is still being taken in. Otherwise how many people it touched, and whether some are left for another press. */
 export type TakenBack = 'not there' | 'at work' | { removed: number; restored: number; more: boolean }
