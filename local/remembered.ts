@@ -41,7 +41,7 @@ interface Kept {
 }
 
 /** What is on a page, with what stands until something on it is written: longer than its documents are remembered. */
-export interface Marked {
+interface Marked {
   rows: readonly Stored[]
   mark: PageMark
 }

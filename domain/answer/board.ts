@@ -71,37 +71,31 @@ export const tally = (campaign: Campaign, invitations: readonly Listed[]): Tally
   tallied(invitations, campaign.meeting?.sequence ?? 0, campaign.goal)
 
 const tallied = remembering((invitations: readonly Listed[], sequence: number, goal: number) =>
-  tallyOf(
-    invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence)),
-    goal,
-  ),
+  tallyOf(peopleOn(invitations, sequence), goal),
+)
+
+/** Those who are on a list, and where each stands. */
+const peopleOn = remembering((invitations: readonly Listed[], sequence: number): readonly Person[] =>
+  invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence)),
 )
 
 /** What people come to together: each company counts once, wherever its people sit. */
 export function tallyOf(people: readonly Person[], goal: number): Tally {
-  const companies = byCompany(people)
+  const companies = companiesOf(people)
   const counts = { invited: 0, needsYou: 0, ...zeros() }
+  let publicPartners = 0
   for (const person of people) {
     if (person.needsYou !== undefined) counts.needsYou++
     if (isStandIn(person)) continue
     counts.invited++
     counts[person.state]++
+    if (isPublic(person) && comes(person)) publicPartners++
   }
   const principals = companies.filter(({ comes }) => comes === 'principal').length
   const delegates = companies.filter(({ comes }) => comes === 'delegate').length
-  return {
-    people,
-    companies,
-    counts,
-    mass: {
-      goal,
-      principals,
-      delegates,
-      undecided: companies.filter(mayCome).length,
-      publicPartners: people.filter(person => isPublic(person) && comes(person) && !isStandIn(person)).length,
-      reached: principals + delegates >= goal,
-    },
-  }
+  const undecided = companies.filter(mayCome).length
+  const reached = principals + delegates >= goal
+  return { people, companies, counts, mass: { goal, principals, delegates, undecided, publicPartners, reached } }
 }
 
 const zeros = (): Record<State, number> => Object.fromEntries(BEST.map(state => [state, 0])) as Record<State, number>
@@ -130,34 +124,42 @@ function stateOf(invitation: Listed, rsvp: StandingAnswer | undefined): State {
   return toldOf(invitation) === undefined ? 'not written to' : 'silent'
 }
 
-function byCompany(people: readonly Person[]): CompanyRow[] {
+const groupsOf = remembering(
+  (people: readonly Person[]): ReadonlyMap<string, Person[]> => Map.groupBy(people, ({ company }) => company.key),
+)
+
+const rowsOf = remembering((people: readonly Person[]): readonly CompanyRow[] => {
   // A delegate who cannot come leaves the seat empty, unless somebody else was sent as well.
   const sent = Map.groupBy(people.filter(isStandIn), ({ invitation }) => invitation.standsInFor?.invitation)
   const isUnfilled = ({ invitation }: Person) => {
     const standIns = sent.get(invitation.id)
     return standIns?.every(({ state }) => state === 'declined') === true
   }
-  const groups = new Map<string, Person[]>()
-  for (const person of people) {
-    const group = groups.get(person.company.key)
-    if (group) group.push(person)
-    else groups.set(person.company.key, [person])
-  }
-  const rows = [...groups].map(([key, group]): CompanyRow => {
+  return [...groupsOf(people)].map(([key, group]): CompanyRow => {
     const counted = group.filter(person => !isPublic(person) && !isStandIn(person))
     const ranks = (counted.length > 0 ? counted : group).map(({ state }) => BEST.indexOf(state))
-    const said = (state: State) => counted.some(person => person.state === state)
+    const accepted = counted.some(({ state }) => state === 'accepted')
     const sends = counted.some(person => person.state === 'delegated' && !isUnfilled(person))
     return {
       key,
       name: group[0]?.company.name ?? key,
       people: group,
       best: BEST[Math.min(...ranks)] ?? 'silent',
-      comes: said('accepted') ? 'principal' : sends ? 'delegate' : undefined,
+      comes: accepted ? 'principal' : sends ? 'delegate' : undefined,
       publicPartner: group.every(isPublic),
     }
   })
-  return rows.sort((a, b) => (a.key < b.key ? -1 : 1))
+})
+
+/** Each company of theirs, by its key. */
+const companiesOf = remembering((people: readonly Person[]): readonly CompanyRow[] =>
+  rowsOf(people).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+)
+
+/** What a board of a long list is made of, a turn each: whoever has done them finds the tally made. */
+export const tallySteps = (campaign: Campaign, invitations: readonly Listed[]): (() => unknown)[] => {
+  const people = () => peopleOn(invitations, campaign.meeting?.sequence ?? 0)
+  return [people, () => groupsOf(people()), () => rowsOf(people()), () => tally(campaign, invitations)]
 }
 
 export interface Sought {
@@ -167,13 +169,6 @@ export interface Sought {
   /** The key of a company. */
   company?: string | undefined
 }
-
-const { compare } = new Intl.Collator('en')
-
-/** People by their names, as one reads them. */
-export const byName = remembering((people: readonly Person[]): readonly Person[] =>
-  people.toSorted((a, b) => compare(a.invitation.invitee.name, b.invitation.invitee.name)),
-)
 
 /** The people among `people` who fit. Case, accents and punctuation do not matter. */
 export function filter(people: readonly Person[], { text = '', state, company }: Sought): Person[] {

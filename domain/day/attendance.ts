@@ -41,28 +41,19 @@ const SAID: Record<Person['state'], Guest['said']> = {
   unreachable: 'silent',
 }
 
-const { compare } = new Intl.Collator('en')
-
 /** Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends somebody that was invited has no seat of their own. */
 export const guestsOf = (campaign: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): readonly Guest[] =>
-  guestsAt(invitations, campaign.meeting?.sequence ?? 0)
+  guestsAmong(campaign, invitations).toSorted(byFamilyName)
 
-const guestsAt = remembering((invitations: readonly Listed[], sequence: number): readonly Guest[] => {
+/** The same in no order. */
+export function guestsAmong({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): Guest[] {
   const there = invitations.filter(({ removedAt }) => removedAt === undefined)
   const sent = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
   return there
-    .map(each => personOf(each, sequence))
+    .map(each => personOf(each, meeting?.sequence ?? 0))
     .filter(({ state, invitation }) => !(state === 'delegated' && sent.has(invitation.id) && !invitation.came))
     .map(guestOf)
-    .map(guest => ({ guest, family: familyName(guest.name) }))
-    .sort(
-      (a, b) =>
-        compare(a.family, b.family) ||
-        compare(a.guest.name, b.guest.name) ||
-        (a.guest.invitation < b.guest.invitation ? -1 : 1),
-    )
-    .map(({ guest }) => guest)
-})
+}
 
 function guestOf({ invitation, company, state, rsvp }: Person): Guest {
   const { invitee, standsInFor, came, walkIn, host } = invitation
@@ -91,6 +82,13 @@ const familyName = (name: string): string =>
     .split(' ')
     .filter(word => !/^(?:jr|sr|ii|iii|iv|phd|md)\.?$/i.test(word))
     .at(-1) ?? name
+
+const { compare } = new Intl.Collator('en')
+
+const familyOf = remembering(({ name }: Guest) => familyName(name))
+
+export const byFamilyName = (a: Guest, b: Guest): number =>
+  compare(familyOf(a), familyOf(b)) || compare(a.name, b.name) || (a.invitation < b.invitation ? -1 : 1)
 
 export interface Attendance {
   /** Everybody who was there, public partners among them. */

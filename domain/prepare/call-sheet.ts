@@ -71,7 +71,7 @@ export function proposeShares(
   const shares: Record<string, string> = {}
   const load = new Map(callers.map(({ id }) => [id, 0]))
   const least = (from: readonly Caller[]): Caller | undefined =>
-    [...from].sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0))[0]
+    from.reduce<Caller | undefined>((a, b) => (a && (load.get(a.id) ?? 0) <= (load.get(b.id) ?? 0) ? a : b), undefined)
   const champions = callers.filter(({ champion }) => champion)
   const team = callers.filter(({ champion }) => !champion)
   const groups = [...Map.groupBy(people, ({ company }) => company.key).values()]

@@ -1,8 +1,8 @@
 /** Routes of the convener's board: how it stands, who said what, and each person's history. */
 
 import { type Context, Hono } from 'hono'
-import { byName, filter, type Person, type Tally, tally } from '../../domain/answer/board.ts'
-import { answersOverTime, wavesLeft } from '../../domain/answer/over-time.ts'
+import { filter, type Person, type Tally, tally } from '../../domain/answer/board.ts'
+import { wavesLeft } from '../../domain/answer/over-time.ts'
 import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -20,7 +20,8 @@ import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import { sendUnsent, UNSENT } from '../list/send-again.ts'
-import { type WholeList, wholeList } from '../list/whole-list.ts'
+import { byName } from '../list/whole/by-name.ts'
+import { type WholeList, wholeList } from '../list/whole/whole-list.ts'
 import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -65,7 +66,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     const { people } = tally(campaign, (await wholeList(world.store, campaign.id)).people)
     c.set('audited', { count: people.length })
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
-    return c.body(exportCsv(byName(people)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+    return c.body(exportCsv(await byName(people, world.clock)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })
 
   app.get(PATHS.likely.route, requireRole(world, 'read'), c => likely(c, world))
@@ -117,13 +118,12 @@ async function boardView(
   campaign: Campaign,
   { people, missing }: WholeList,
 ): Promise<BoardView> {
-  const counted = tally(campaign, people)
   const now = world.clock.now()
+  const { counted, needs, ...stands } = await boardFacts(world.clock, campaign, people)
   const zone = campaign.meeting?.zone ?? 'UTC'
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const partnership = c.get('partnership')
   const waves = await shownWaves(world, { campaign, partnership }, counted.people)
-  const { needs, ...stands } = boardFacts(people, campaign, wasHeld(campaign, now))
   return {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -139,23 +139,26 @@ async function boardView(
     aside: (await asideOf(world, campaign.id)).messages.length,
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
-    days: answersOverTime(campaign, people, now),
     marks: wavesLeft(campaign),
     sessions: await sessionsView(world, campaign),
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
-    ...listed(c, counted),
+    ...(await listed(c, world, counted)),
   }
 }
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
-function listed(c: Request, { people, companies }: Tally): Omit<BoardList, 'campaign' | 'readable'> {
+async function listed(
+  c: Request,
+  world: World,
+  { people, companies }: Tally,
+): Promise<Omit<BoardList, 'campaign' | 'readable'>> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
   const by = c.req.query('by') === 'company' ? 'company' : 'person'
-  const found = filter(byName(people).filter(fits(narrowed)), { text: search })
+  const found = filter((await byName(people, world.clock)).filter(fits(narrowed)), { text: search })
   const wanted = Number(c.req.query('page'))
   if (by === 'person') {
     const { items, ...paging } = pageOf(found, wanted, A_PAGE)
@@ -166,7 +169,9 @@ function listed(c: Request, { people, companies }: Tally): Omit<BoardList, 'camp
     .map(company => ({ ...company, people: company.people.filter(person => kept.has(person)) }))
     .filter(company => company.people.length > 0)
   const { items, ...paging } = pageOf(rows, wanted, A_PAGE)
-  const shown = items.map(company => ({ ...company, people: [...byName(company.people)] }))
+  const shown = await Promise.all(
+    items.map(async company => ({ ...company, people: [...(await byName(company.people, world.clock))] })),
+  )
   return { search, filter: narrowed, by, people: [], companies: shown, found: found.length, ...paging }
 }
 

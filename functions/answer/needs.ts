@@ -1,5 +1,6 @@
 /** Who on a board needs a person, and why: what they wrote, or what became of a letter to them. */
 import type { Person } from '../../domain/answer/board.ts'
+import { remembering } from '../../domain/answer/remembering.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import type { BoardView, Need } from '../../pages/answer/board.tsx'
@@ -10,7 +11,7 @@ import { UNSENT, type Unsent, unsentOf } from '../list/send-again.ts'
 const { compare: byName } = new Intl.Collator('en')
 
 /** How many have not got their letter for which reason, where sending it again may help. */
-export function unsentIn(people: readonly Person[]): BoardView['unsent'] {
+export const unsentIn = remembering((people: readonly Person[]): BoardView['unsent'] => {
   const counts = new Map<Unsent, number>()
   for (const { invitation } of people) {
     const why = unsentOf(invitation)?.why
@@ -19,18 +20,18 @@ export function unsentIn(people: readonly Person[]): BoardView['unsent'] {
   return UNSENT.flatMap(why =>
     counts.has(why) ? [{ why, words: unsentWords(why), people: counts.get(why) ?? 0 }] : [],
   )
-}
+})
 
 /** Whom the top of a board names, by name. */
-export function needsOf(people: readonly Person[]): Need[] {
-  return people
+export const needsOf = remembering((people: readonly Person[]): readonly Need[] =>
+  people
     .flatMap(person => {
       const why = whyNeeded(person)
       const { id, invitee } = person.invitation
       return why === undefined ? [] : [{ id, name: invitee.name, company: invitee.company, why }]
     })
-    .sort((a, b) => byName(a.name, b.name))
-}
+    .sort((a, b) => byName(a.name, b.name)),
+)
 
 /** Why somebody needs a person; undefined: they do not. */
 export const whyNeeded = ({ invitation, needsYou }: Person): string | undefined =>

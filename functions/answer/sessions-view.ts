@@ -7,7 +7,7 @@ import type { ShownSession } from '../../pages/answer/session-strip.tsx'
 import { readIfLegible } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { sessionsOf } from '../list/sessions.ts'
-import { wholeList } from '../list/whole-list.ts'
+import { wholeList } from '../list/whole/whole-list.ts'
 
 export interface SessionsView {
   each: ShownSession[]

@@ -3,7 +3,7 @@ import { guestsOf } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { Reads } from '../keep/ports.ts'
-import { wholeList } from '../list/whole-list.ts'
+import { wholeList } from '../list/whole/whole-list.ts'
 
 /** Businesses by name, each once, without the reader's own; nobody's name, and none of public partners. */
 export async function companiesComing(world: Reads, campaign: Campaign, reader: Invitation): Promise<string[]> {

@@ -14,7 +14,7 @@ import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { seatIn } from '../list/sessions.ts'
 
 /** The seats of a launch's champions, as they would be written; there or not. */
-export async function championSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
+async function championSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   return seatsOf(campaign, partnership?.value.champions ?? [], world.clock.now())
 }

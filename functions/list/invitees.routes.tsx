@@ -1,7 +1,7 @@
 /** Routes of the list of invitees: find, add, correct, take off. Whole lists come in through `imports.tsx`. */
 
 import { type Context, Hono } from 'hono'
-import { byName, filter, tally } from '../../domain/answer/board.ts'
+import { filter, tally, tallySteps } from '../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -39,7 +39,9 @@ import { indexKnownOf } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
 import { takeBackRoutes } from './take-back/take-back.routes.tsx'
 import { undoableOf } from './take-back/take-back.ts'
-import { wholeList } from './whole-list.ts'
+import { byName } from './whole/by-name.ts'
+import { inTurns } from './whole/in-turns.ts'
+import { wholeList } from './whole/whole-list.ts'
 
 const A_PAGE = 50
 const ROUTE = PATHS.invitees.route
@@ -220,10 +222,11 @@ async function list(
 ) {
   const campaign = c.get('campaign')
   const { people: listed, missing } = await wholeList(world.store, campaign.id)
+  await inTurns(world.clock, listed, ...tallySteps(campaign, listed))
   const { people, companies } = tally(campaign, listed)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const show = showOf(c.req.query('show'))
-  const found = filter(byName(people).filter(isShown(show)), { text: search })
+  const found = filter((await byName(people, world.clock)).filter(isShown(show)), { text: search })
   const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
   const view: InviteesView = {
     campaign: campaign.id,

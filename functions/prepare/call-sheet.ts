@@ -1,6 +1,6 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
 
-import { type Person, personOf, type Tally, tally } from '../../domain/answer/board.ts'
+import { type Person, personOf, type Tally, tally, tallySteps } from '../../domain/answer/board.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
@@ -29,7 +29,8 @@ import { LINKS } from '../keep/links.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
-import { wholeList } from '../list/whole-list.ts'
+import { inTurns, sortedInTurns, type Turns } from '../list/whole/in-turns.ts'
+import { wholeList } from '../list/whole/whole-list.ts'
 import { proposalsOf } from './proposals.ts'
 
 const callSheetRef = (campaign: CampaignId) => refOf(DOCUMENTS.callSheet, campaign)
@@ -80,16 +81,21 @@ export interface PhoneCalls {
   calls: readonly PhoneCall[]
 }
 
-export async function callsOf(world: Reads, { campaign, partnership }: Context): Promise<PhoneCalls> {
+export async function callsOf(
+  world: Reads & { clock?: Turns },
+  { campaign, partnership }: Context,
+): Promise<PhoneCalls> {
   const sheet = await callSheetOf(world.store, campaign.id)
-  const counted = tally(campaign, (await wholeList(world.store, campaign.id)).people)
+  const list = (await wholeList(world.store, campaign.id)).people
+  await inTurns(world.clock, list, ...tallySteps(campaign, list))
+  const counted = tally(campaign, list)
   const proposals = (await proposalsOf(world.store, partnership.id)).map(
     ({ invitee, by }): Introduction => ({
       to: canonicalAddress(invitee.email),
       by,
     }),
   )
-  return phoneCalls(counted, sheet, partnership, proposals.length === 0 ? NOBODY : proposals)
+  return phoneCalls(counted, sheet, partnership, proposals.length === 0 ? NOBODY : proposals, world.clock)
 }
 
 /** Who proposed somebody for the list, and so knows them. */
@@ -102,15 +108,24 @@ const NOBODY: readonly Introduction[] = []
 const { compare } = new Intl.Collator('en')
 
 const phoneCalls = remembering(
-  (counted: Tally, sheet: CallSheet, partnership: Partnership, introductions: readonly Introduction[]): PhoneCalls => {
+  async (
+    counted: Tally,
+    sheet: CallSheet,
+    partnership: Partnership,
+    introductions: readonly Introduction[],
+    clock: Turns,
+  ): Promise<PhoneCalls> => {
     const callers = callersOf(partnership)
     const there = new Set(callers.map(({ id }) => id))
     const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
     const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
-    const people = counted.people
-      .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
-      .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
-      .sort((a, b) => compare(a.company.name, b.company.name) || top(b) - top(a))
+    const people = await sortedInTurns(
+      clock,
+      counted.people
+        .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
+        .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email))),
+      (a, b) => compare(a.company.name, b.company.name) || top(b) - top(a),
+    )
     const introduced = new Map(introductions.map(({ to, by }) => [to, by]))
     const knownBy = ({ invitation }: Person) =>
       invitation.knownBy ?? introduced.get(canonicalAddress(invitation.invitee.email))

@@ -10,6 +10,7 @@ import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
 import { tell } from '../../domain/keep/tell.ts'
@@ -26,7 +27,7 @@ import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
-import { wholeList } from '../list/whole-list.ts'
+import { wholeList } from '../list/whole/whole-list.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
@@ -208,13 +209,20 @@ async function aboutWaves(
     const time = clockTime(wallOf(wave.at, meeting.zone).hour)
     // How many is counted when the day is near; before, only that something goes out matters.
     if (wave.at > shift(now, 2 * DAY)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
-    const emails = people.filter(
-      each => decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send',
-    ).length
+    const counts = leaving(people, campaign, partnership)
+    const emails =
+      counts.get(keyOf(wave)) ??
+      people.filter(each => decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send').length
+    counts.set(keyOf(wave), emails)
     const words = `${time}: ${title}, ${of(campaign)}: ${emails} ${emails === 1 ? 'email' : 'emails'}`
     return emails === 0 ? [] : [{ kind: 'leaves', since: wave.at, words, path, emails }]
   })
 }
+
+/** How many of a list would get each wave that is near, as far as they were counted. */
+const leaving = remembering(
+  (_people: readonly Listed[], _campaign: Campaign, _partnership: Partnership) => new Map<string, number>(),
+)
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
 async function aboutSummary(world: Reads, { partnership, now }: Overview, campaign: Campaign): Promise<DigestLine[]> {

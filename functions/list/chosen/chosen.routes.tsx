@@ -16,7 +16,7 @@ import type { WebEnv } from '../../web/env.ts'
 import { refused } from '../../web/refusals.tsx'
 import { showPage } from '../../web/show.tsx'
 import { sendAgainTo, sendableAgain, unsentOf } from '../send-again.ts'
-import { wholeList } from '../whole-list.ts'
+import { wholeList } from '../whole/whole-list.ts'
 import { foreseeReminders, remind } from './remind.ts'
 import { assignKnower, knowersOf, markPartners, removeChosen } from './set-right.ts'
 

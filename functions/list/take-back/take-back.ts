@@ -19,7 +19,7 @@ import { DOCUMENTS } from '../../keep/registry.ts'
 import { sideBySide } from '../../keep/side-by-side.ts'
 import { changeImport, isAtWork, readImport } from '../import-list.ts'
 import { noteGone, noteKnown } from '../known/known-at.ts'
-import type { OnList } from '../whole-list.ts'
+import type { OnList } from '../whole/whole-list.ts'
 
 const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken, campaign, id)
 

@@ -2,13 +2,13 @@
  * Everybody on a list at once, as the pages that count and show all of it need them. Where the store can tell what has changed,
  * only the pages of it on which something was written are read again, and what was made of the whole holds as long as it does.
  */
-import type { CampaignId } from '../../domain/keep/ids.ts'
-import type { Invitation, Send } from '../../domain/keep/invitation.ts'
-import type { Listed, ListedSend } from '../../domain/keep/listed.ts'
-import { undoableBy } from '../../domain/list/take-back.ts'
-import { open, UnreadableRow } from '../keep/documents.ts'
-import type { ReadOnlyStore } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
+import type { CampaignId } from '../../../domain/keep/ids.ts'
+import type { Invitation, Send } from '../../../domain/keep/invitation.ts'
+import type { Listed, ListedSend } from '../../../domain/keep/listed.ts'
+import { undoableBy } from '../../../domain/list/take-back.ts'
+import { open, UnreadableRow } from '../../keep/documents.ts'
+import type { ReadOnlyStore } from '../../keep/ports.ts'
+import { DOCUMENTS } from '../../keep/registry.ts'
 
 export interface OnList extends Listed {
   /** Imports that could be taken back from them. */
@@ -51,7 +51,7 @@ export async function wholeList(store: ReadOnlyStore, campaign: CampaignId): Pro
     return before.whole
   }
   const parts: Part[] = []
-  for (const part of before?.parts ?? [{ after: '', until: undefined, mark: undefined }])
+  for (const part of before?.parts ?? [EMPTY])
     parts.push(...(stands(part) ? [part] : await readBetween(store, campaign, part)))
   const whole = {
     people: Object.freeze(parts.flatMap(({ people }) => people)),
@@ -70,7 +70,10 @@ export async function wholeList(store: ReadOnlyStore, campaign: CampaignId): Pro
   return whole
 }
 
-const stands = <P extends Pick<Part, 'mark'>>(part: P): part is P & Part => part.mark?.stands === true
+/** All of a list that nobody has read yet. */
+const EMPTY: Part = { after: '', until: undefined, mark: undefined, people: [], missing: 0 }
+
+const stands = ({ mark }: Part): boolean => mark?.stands === true
 
 /** A part anew, in as many as it takes by now: its neighbors stay as they are. */
 async function readBetween(
