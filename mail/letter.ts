@@ -124,7 +124,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
     partnership && logoOf(partnership),
     ...(quoted ? (request.signers ?? []) : names).map(pictureOf),
   ].filter(picture => picture !== undefined)
-  return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
+  return { kind, fromName, subject, html, text: trimmed(joined(text)), pictures }
 }
 
 /** A block of the text part, with the blank line behind it; nothing for an empty one. */

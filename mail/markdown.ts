@@ -165,7 +165,7 @@ function blockText(tokens: readonly Token[]): string {
         case 'list':
           if (isProse(token)) return token.items.map(item => numberOf(item) + itemText(item)).join('\n')
           return token.items
-            .map((item, at) => indented(itemText(item), token.ordered ? `${Number(token.start || 1) + at}. ` : '- '))
+            .map((item, at) => indented(itemText(item), token.ordered ? `${Number(token.start) + at}. ` : '- '))
             .join('\n')
         case 'blockquote':
           return blockText(token.tokens).replace(/^/gm, '> ')

@@ -46,4 +46,30 @@ describe('Quoted-printable', () => {
     expect(encodeLine('Marsh Valve Works')).toBe('Marsh Valve Works')
     expect(encodeLine('Zoë = 1')).toBe('Zo=C3=AB =3D 1')
   })
+
+  const [A, B] = ['a'.repeat(75), 'b'.repeat(75)]
+  it.each([
+    ['a line of 75 characters', A, A],
+    ['a line of 76', `${A}b`, `${A}=\r\nb`],
+    ['a line of 150', A + B, `${A}=\r\n${B}`],
+    ['a line of 151', `${A}${B}c`, `${A}=\r\n${B}=\r\nc`],
+    ['an octet that would be cut behind its sign', `${'a'.repeat(74)}=b`, `${'a'.repeat(74)}=\r\n=3Db`],
+    ['an octet that would be cut behind its first digit', `${'a'.repeat(73)}=b`, `${'a'.repeat(73)}=\r\n=3Db`],
+    ['an octet that just fits', `${'a'.repeat(72)}=b`, `${'a'.repeat(72)}=3D=\r\nb`],
+    ['letters outside ASCII', 'é€\u0000\u007f', '=C3=A9=E2=82=AC=00=7F'],
+    ['a tab', 'a\tb', 'a\tb'],
+  ])('writes %s', (_, line, encoded) => expect(encodeLine(line)).toBe(encoded))
+
+  it.each([
+    ['every kind of line break', 'a\nb\rc\r\nd\n', 'a\r\nb\r\nc\r\nd\r\n'],
+    ['a blank before a line break', 'a \nb', 'a=20\r\nb'],
+    ['a tab before a line break', 'a\t\nb', 'a=09\r\nb'],
+    ['the last of several blanks', 'a  \nb', 'a =20\r\nb'],
+    ['a line that is a blank', ' \n', '=20\r\n'],
+    ['a blank at the very end, where something may follow', 'a ', 'a '],
+    ['a blank that just fits as an octet', `${'a'.repeat(72)} \nb`, `${'a'.repeat(72)}=20\r\nb`],
+    ['a blank that would not fit as an octet', `${'a'.repeat(73)} \nb`, `${'a'.repeat(73)}=\r\n=20\r\nb`],
+    ['a blank that ends a line that was broken', `${A}${'b'.repeat(72)} \nc`, `${A}=\r\n${'b'.repeat(72)}=20\r\nc`],
+    ['a blank for which there is no room there', `${A}${'b'.repeat(73)} \nc`, `${A}=\r\n${'b'.repeat(73)}=\r\n=20\r\nc`],
+  ])('keeps %s', (_, typed, encoded) => expect(encodeText(typed)).toBe(encoded))
 })
