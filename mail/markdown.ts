@@ -48,8 +48,6 @@ function inlineHtml(tokens: readonly Token[]): string {
           const look = /^tel:/i.test(token.href) ? DIAL : LINK
           return isSafeLink(token.href) ? `<a href="${escapeHtml(token.href)}" style="${look}">${inside}</a>` : inside
         }
-        case 'text':
-          return token.tokens ? inlineHtml(token.tokens) : escapeHtml(token.text)
         default:
           return escapeHtml('text' in token ? token.text : token.raw)
       }
@@ -95,8 +93,6 @@ function blockHtml(tokens: readonly Token[]): string {
           return `<hr style="${BLOCK.rule}">\n`
         case 'paragraph':
           return `<p style="${BLOCK.paragraph}">${inlineHtml(token.tokens)}</p>\n`
-        case 'text':
-          return `<p style="${BLOCK.paragraph}">${token.tokens ? inlineHtml(token.tokens) : escapeHtml(token.text)}</p>\n`
         default:
           return `<p style="${BLOCK.paragraph}">${escapeHtml(shown(token)).replace(/\n/g, '<br>\n')}</p>\n`
       }
@@ -139,8 +135,6 @@ function inlineText(tokens: readonly Token[]): string {
             ? inside
             : `${inside} (${target})`
         }
-        case 'text':
-          return token.tokens ? inlineText(token.tokens) : token.text
         default:
           return 'text' in token ? token.text : token.raw
       }
@@ -174,8 +168,6 @@ function blockText(tokens: readonly Token[]): string {
         case 'heading':
         case 'paragraph':
           return inlineText(token.tokens)
-        case 'text':
-          return token.tokens ? inlineText(token.tokens) : token.text
         default:
           return shown(token)
       }

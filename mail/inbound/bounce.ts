@@ -36,7 +36,8 @@ export function readBounce(message: Incoming): Bounce | Other | undefined {
 /** So much of a field is read. */
 const FIELD = 500
 /** `rfc822; someone@example.org` */
-const recipientIn = (value: string): string | undefined => /([^\s;<>"]{1,64}@[^\s;<>"]{1,255})/.exec(value)?.[1]
+const recipientIn = (value: string): string | undefined =>
+  /[^\s;<>"()[\],:]{1,64}@[^\s;<>"()[\],:]{1,255}/.exec(value)?.[0]
 
 function fromReport(report: string, message: Incoming): Bounce | Other {
   // Several recipients may be reported on; what failed matters more than what arrived.
@@ -95,7 +96,7 @@ function bare({ text: whole, header, subject, from }: Incoming): Bounce {
   // Who sent it on is not who did not get it.
   const named = text.replace(/(?:expanded|generated|forwarded) (?:from|by) \S{1,320}/gi, ' ')
   const addresses = [header('x-failed-recipients'), ...named.split(/\s+/)]
-    .flatMap(word => recipientIn(word)?.replace(/[.,:;)\]'"]+$/, '') ?? [])
+    .flatMap(word => recipientIn(word)?.replace(/[.']+$/, '') ?? [])
     .filter(address => !/^(?:rsvp\+|mailer-daemon|postmaster)/i.test(address) && address !== from?.email)
   const quoted = coded(text)
   const why = quoted[0] ?? text.split('\n').find(line => reasonOf({ diagnosis: line }) !== 'unclear') ?? subject

@@ -60,8 +60,10 @@ function eventByLibrary(text: string): Event | undefined {
 }
 
 function lineOf(property: ICAL.Property): ContentLine {
-  const [name, params, , ...values] = property.toJSON() as [string, Record<string, unknown>, string, ...unknown[]]
-  return { name: name.toUpperCase(), params: upper(params), value: values.map(String).join(',') }
+  const [name, params, type, ...values] = property.toJSON() as [string, Record<string, unknown>, string, ...unknown[]]
+  const value = values.map(String).join(',')
+  // What it knows no type of, it leaves as it stands.
+  return { name: name.toUpperCase(), params: upper(params), value: type === 'unknown' ? unescaped(value) : value }
 }
 
 const upper = (params: Record<string, unknown>): Record<string, string> =>

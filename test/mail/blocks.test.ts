@@ -40,7 +40,9 @@ describe('the facts', () => {
   test('are a table of rows with two cells, which say how they look', () => {
     const html = factsHtml(meeting)
     expect(guesses(html)).toEqual([])
-    expect(html.match(/<tr>\n<td class="fact-name soft" width="76" [^>]*>[^<]*<\/td>\n<td class="fact" /g)).toHaveLength(4)
+    expect(
+      html.match(/<tr>\n<td class="fact-name soft" width="76" [^>]*>[^<]*<\/td>\n<td class="fact" /g),
+    ).toHaveLength(4)
     for (const [, style] of html.matchAll(/<td [^>]*style="([^"]*)"[^>]*>[^&]/g))
       expect(style).toMatch(/font-family:.*font-size:\d+px;line-height:\d+px;.*color:#[0-9a-f]{6};padding:/)
   })
@@ -117,7 +119,9 @@ describe('signatures', () => {
     expect(html).toMatch(/<tr><!\[endif\]-->\n<!--\[if mso\]><td/)
     const [place, size] = width > 200 ? [62, 30] : [72, 23]
     expect(html.match(new RegExp(`<td height="${place}" [^>]*style="height:${place}px;`, 'g'))).toHaveLength(count)
-    expect(html.match(new RegExp(`font-size:${size}px;line-height:${width > 200 ? 34 : 29}px;`, 'g'))).toHaveLength(count)
+    expect(html.match(new RegExp(`font-size:${size}px;line-height:${width > 200 ? 34 : 29}px;`, 'g'))).toHaveLength(
+      count,
+    )
   })
 
   test('stand in as many rows as it takes', () => {
@@ -184,12 +188,20 @@ describe('the opening', () => {
     ['one champion', { signers: [DANA] }, 'Dana Whitfield (Ridgeline Machining) invites you'],
     ['one of no company', { signers: [{ ...DANA, company: ' ' }] }, 'Dana Whitfield invites you'],
     ['nobody who signed', {}, 'Front Range Workforce Center invites you'],
-    ['those who ask to hold the time', { kind: 'hold', signers: [DANA, LUIS].map(each => ({ ...each, company: '' })) }, 'Dana Whitfield and Luis Ortega ask you to hold this time'],
+    [
+      'those who ask to hold the time',
+      { kind: 'hold', signers: [DANA, LUIS].map(each => ({ ...each, company: '' })) },
+      'Dana Whitfield and Luis Ortega ask you to hold this time',
+    ],
     ['who looks forward', { kind: 'reminder' }, 'Front Range Workforce Center looks forward to seeing you'],
     ['who has news', { kind: 'update' }, 'Front Range Workforce Center has new details for you'],
     ['who convenes', { kind: 'summary' }, 'Convened by Front Range Workforce Center'],
     ['nobody, where nobody is known', { kind: 'sign-in', partnership: undefined }, ''],
-    ['nobody, where the organization has no name', { partnership: { ...PARTNERSHIP, organization: { ...PARTNERSHIP.organization, name: ' ' } } }, ''],
+    [
+      'nobody, where the organization has no name',
+      { partnership: { ...PARTNERSHIP, organization: { ...PARTNERSHIP.organization, name: ' ' } } },
+      '',
+    ],
   ])('names %s', (_, over, text) => expect(said(over)).toBe(text))
 
   test('names as many as leave room for the buttons, and counts the others', () => {
@@ -198,7 +210,9 @@ describe('the opening', () => {
     const name = (at: number) => `${`${at}`.repeat(60)} (${'c'.repeat(15)})`
     // Three of eighty characters each are just as many as fit.
     expect(said({ signers: long(3) })).toBe(`${name(0)}, ${name(1)} and ${name(2)} invite you`)
-    expect(said({ signers: long(4) })).toBe(`${name(0)}, ${name(1)}, ${name(2)} and one other business leader invite you`)
+    expect(said({ signers: long(4) })).toBe(
+      `${name(0)}, ${name(1)}, ${name(2)} and one other business leader invite you`,
+    )
     expect(said({ signers: long(5) })).toBe(
       `${name(0)}, ${name(1)}, ${name(2)} and 2 other business leaders invite you`,
     )
@@ -212,15 +226,22 @@ describe('the opening', () => {
     expect(text('1 Main St\nFort Collins')).toContain(`${WHEN}\n1 Main St Fort Collins`)
     const summary = opening(request({ kind: 'summary' }))
     expect(summary.text).toBe('Convened by Front Range Workforce Center')
-    expect(summary.html).toMatch(/^<p class="soft" +style="margin:0;font-family:[^"]*font-size:12px;[^"]*">Convened by Front Range Workforce Center<\/p>\n$/)
-    expect(opening(request({ kind: 'sign-in', partnership: undefined, meeting: undefined }))).toEqual({ html: '', text: '' })
+    expect(summary.html).toMatch(
+      /^<p class="soft" +style="margin:0;font-family:[^"]*font-size:12px;[^"]*">Convened by Front Range Workforce Center<\/p>\n$/,
+    )
+    expect(opening(request({ kind: 'sign-in', partnership: undefined, meeting: undefined }))).toEqual({
+      html: '',
+      text: '',
+    })
     const nobody = opening(request({ partnership: undefined, meeting: venue({ host: '', address: '' }) }))
     expect(nobody.text).toBe(WHEN)
     expect(nobody.html).toMatch(/^<p style="[^"]*"><strong>Tue, [^<]*<\/strong><\/p>\n$/)
   })
 
   test('shows names as text', () => {
-    const { html, text } = opening(request({ signers: [{ ...DANA, name: 'D <b>', company: 'R & M' }], meeting: undefined }))
+    const { html, text } = opening(
+      request({ signers: [{ ...DANA, name: 'D <b>', company: 'R & M' }], meeting: undefined }),
+    )
     expect(html).toContain('<strong>D &lt;b&gt;</strong> (R &amp; M)')
     expect(text).toBe('D <b> (R & M) invites you')
   })
@@ -280,7 +301,11 @@ describe('the foot', () => {
       { kind: 'sign-in' },
       ['You received this because someone asked to sign in to Convoke with this address.'],
     ],
-    ['of a probe', { kind: 'probe' }, ['Convoke wrote this to itself, to see whether its emails arrive and replies come back.']],
+    [
+      'of a probe',
+      { kind: 'probe' },
+      ['Convoke wrote this to itself, to see whether its emails arrive and replies come back.'],
+    ],
     [
       'of a notice',
       { kind: 'notice', partnership: PARTNERSHIP },
@@ -298,12 +323,16 @@ describe('the foot', () => {
     expect(text(over)).toEqual(lines)
     const html = written(foot(over).html)
     expect(guesses(html)).toEqual([])
-    expect(html.match(/<p style="margin:0 0 10px;">/g)?.length).toBe(lines.filter(line => !line.startsWith('Check')).length)
+    expect(html.match(/<p style="margin:0 0 10px;">/g)?.length).toBe(
+      lines.filter(line => !line.startsWith('Check')).length,
+    )
   })
 
   test('has links that can be followed, and a number that can be tapped', () => {
     const html = written(foot({ kind: 'hold', partnership: PARTNERSHIP, seal: SEAL }).html)
-    const links = [...html.matchAll(/<a href="([^"]*)" style="color:#5b6770;text-decoration:underline;[^"]*">([^<]*)<\/a>/g)]
+    const links = [
+      ...html.matchAll(/<a href="([^"]*)" style="color:#5b6770;text-decoration:underline;[^"]*">([^<]*)<\/a>/g),
+    ]
     expect(links.map(([, href, words]) => [href, words])).toEqual([
       ['tel:+19705550142', '970-555-0142'],
       ['{calendar_link}', 'subscribe'],

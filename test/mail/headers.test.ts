@@ -106,7 +106,11 @@ describe('a mailbox', () => {
     ['with a line break in the name', 'Ann\r\nBcc: eve', 'To: "Ann Bcc: eve" <ann@lee.example>\r\n'],
     ['with an accent', 'Zoë', `To: ${word('Zoë')} <ann@lee.example>\r\n`],
     ['with what looks encoded', '=?utf-8?q?x?=', `To: ${word('=?utf-8?q?x?=')} <ann@lee.example>\r\n`],
-    ['with a name of 60 characters', `${'a'.repeat(29)} ${'b'.repeat(30)}`, `To: ${'a'.repeat(29)} ${'b'.repeat(30)}\r\n <ann@lee.example>\r\n`],
+    [
+      'with a name of 60 characters',
+      `${'a'.repeat(29)} ${'b'.repeat(30)}`,
+      `To: ${'a'.repeat(29)} ${'b'.repeat(30)}\r\n <ann@lee.example>\r\n`,
+    ],
     [
       'with a name of 61 characters',
       `${'a'.repeat(30)} ${'b'.repeat(30)}`,

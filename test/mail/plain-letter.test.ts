@@ -10,7 +10,11 @@ import { setLetter } from '../../mail/set-letter.ts'
 import { CHAMPIONS, copyTo, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 import { guesses } from './well-formed.ts'
 
-const LINKS = { answer_link: 'https://x.example/a', opt_out_link: 'https://x.example/o', action_link: 'https://x.example/do' }
+const LINKS = {
+  answer_link: 'https://x.example/a',
+  opt_out_link: 'https://x.example/o',
+  action_link: 'https://x.example/do',
+}
 const values = { ...personFields(PERSON), ...LINKS, calendar_link: 'https://x.example/c' }
 const text = { subject: 'To {{name}} on {{date}}', body: 'Dear {{first_name}},\n\nOne of *{{company}}*.\n\nTwo.' }
 const venue = { host: 'Hall', address: '', parking: '', access: '' }
@@ -29,7 +33,13 @@ const FOOT = [
   'Sent by Front Range Workforce Center, 420 Mason Street, Fort Collins, CO 80521 · 970-555-0142',
   'If you would rather not hear from us, unsubscribe: https://x.example/o\n',
 ]
-const LISTED = [FOOT[0]?.replace('the champions of the', 'you are on the invitation list of the').replace(' would like you at the table', ''), FOOT[1], FOOT[2]]
+const LISTED = [
+  FOOT[0]
+    ?.replace('the champions of the', 'you are on the invitation list of the')
+    .replace(' would like you at the table', ''),
+  FOOT[1],
+  FOOT[2],
+]
 const ASK = [
   'WILL YOU BE THERE?',
   'Yes, I’ll be there: https://x.example/a?answer=accepted',
@@ -154,7 +164,14 @@ const REQUESTS: Partial<Record<LetterKind, Partial<LetterRequest>>> = {
 describe('a letter in HTML', () => {
   test.each(Object.keys(LETTERS) as LetterKind[])('of the kind %s is whole', kind => {
     const { html } = set({ kind, signers: [DANA, LUIS], seal: SEAL, ...REQUESTS[kind] })
-    expect(guesses(html.replace(/<!doctype[^>]*>/i, '').replace(/<(meta|link)\b[^>]*>/g, '').replace(/<!--.*?-->/gs, ''))).toEqual([])
+    expect(
+      guesses(
+        html
+          .replace(/<!doctype[^>]*>/i, '')
+          .replace(/<(meta|link)\b[^>]*>/g, '')
+          .replace(/<!--.*?-->/gs, ''),
+      ),
+    ).toEqual([])
     expect(html).not.toContain('{{')
     for (const word of ['Eleanor', 'One of <em>Marsh Valve Works</em>.', 'Two.']) expect(html).toContain(word)
   })
@@ -201,7 +218,9 @@ describe('a request to sign', () => {
     expect(asked.html.match(/class="box"/g)).toHaveLength(1)
     expect(asked.html.match(/<hr /g)).toHaveLength(2)
     expect(asked.html).toContain('<strong>Letter.</strong> Leaves first.</p>')
-    expect(asked.html).toContain('<strong>To Jane Doe on Tuesday, March 31, 2026</strong></p>\n<div style="margin:0 0 18px;"><p')
+    expect(asked.html).toContain(
+      '<strong>To Jane Doe on Tuesday, March 31, 2026</strong></p>\n<div style="margin:0 0 18px;"><p',
+    )
     expect(asked.html).toContain('One of <em>D &amp; T</em>.')
     expect(asked.html).toContain('<strong>Soon</strong></p>\n<p')
     expect(asked.html).toContain('As Jane will read it.</p>\n<hr')
@@ -217,7 +236,8 @@ describe('a request to sign', () => {
     const signature = { type: 'image/png' as const, base64: 'QUJD' }
     const signers = [{ ...DANA, signature }, LUIS]
     const logo = { ...PARTNERSHIP, logo: signature } as typeof PARTNERSHIP
-    const cids = (over: Partial<LetterRequest>) => composeLetter(request(over)).pictures.map(({ cid }) => cid.split('@')[0])
+    const cids = (over: Partial<LetterRequest>) =>
+      composeLetter(request(over)).pictures.map(({ cid }) => cid.split('@')[0])
     const own = `signature-${'a'.repeat(16)}`
     expect(cids({ kind: 'signature-request', ...REQUESTS['signature-request'], signers })).toEqual([own])
     expect(cids({ kind: 'invite', signers, partnership: logo })).toEqual(['logo', own])
@@ -241,7 +261,8 @@ test.each([
 })
 
 describe('a text with fields of its own', () => {
-  const filled = (body: string, own: Parameters<typeof fillOwn>[1], subject = '') => fillOwn({ subject, body, kept: 1 }, own)
+  const filled = (body: string, own: Parameters<typeof fillOwn>[1], subject = '') =>
+    fillOwn({ subject, body, kept: 1 }, own)
 
   test.each([
     ['words stay words', 'By {{who}}.', { who: '*A*\nB' }, 'By \\*A\\* B.'],

@@ -9,8 +9,11 @@ import { copyTo, LINKED, PARTNERSHIP, PERSON } from './sample.ts'
 
 const FROM = 'invitations@board.example'
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAYAAAB8ZH1oAAAAEUlEQVR42mNk+M9QzzCKhhcEAHfKCgHTYOfDAAAAAElFTkSuQmCC'
-const letter = (kind: LetterKind, subject = 'For {{name}}', body = 'Dear {{first_name}} of {{company}}.'): LetterContent =>
-  composeLetter({ kind, text: { subject, body }, partnership: PARTNERSHIP })
+const letter = (
+  kind: LetterKind,
+  subject = 'For {{name}}',
+  body = 'Dear {{first_name}} of {{company}}.',
+): LetterContent => composeLetter({ kind, text: { subject, body }, partnership: PARTNERSHIP })
 const copy = (over: Partial<Copy> = {}): Copy => ({ ...copyTo(PERSON), ...over })
 const press = (of: LetterContent, setting: Partial<PressOptions> = {}) => setPress(of, { from: FROM, ...setting })
 async function bytes(of: LetterContent, to: Copy, setting: Partial<PressOptions> = {}): Promise<Buffer> {
@@ -20,7 +23,11 @@ async function bytes(of: LetterContent, to: Copy, setting: Partial<PressOptions>
 }
 /** The head without the field of the parts, which begins with their boundary. */
 const head = async (of: LetterContent, to: Copy) =>
-  (await bytes(of, to)).toString('latin1').split('\r\n\r\n')[0]?.replace(/\r\nContent-Type:[^]*$/, '').split('\r\n')
+  (await bytes(of, to))
+    .toString('latin1')
+    .split('\r\n\r\n')[0]
+    ?.replace(/\r\nContent-Type:[^]*$/, '')
+    .split('\r\n')
 
 const TO = 'To: Eleanor Marsh <eleanor@example.com>'
 const REPLY = [`Reply-To: "Front Range, \\"Makers\\""`, ` <rsvp+${'k'.repeat(58)}@reply.example.org>`]
@@ -30,7 +37,14 @@ const STOP = [`List-Unsubscribe: <${LINKED.opt_out_link}>`, 'List-Unsubscribe-Po
 
 describe('the head of a copy', () => {
   test('of a letter to an invitee says who, where answers go, and how to stop it', async () => {
-    expect(await head(letter('invite'), copy())).toEqual([NAME, TO, ...REPLY, ...STOP, 'Subject: For Eleanor Marsh', ...REST])
+    expect(await head(letter('invite'), copy())).toEqual([
+      NAME,
+      TO,
+      ...REPLY,
+      ...STOP,
+      'Subject: For Eleanor Marsh',
+      ...REST,
+    ])
   })
 
   test('has who reads along, and what it answers, where a machine wrote it', async () => {
@@ -81,7 +95,11 @@ describe('the parts of a copy', () => {
   test('are its text and its HTML in quoted-printable', async () => {
     const text = (await bytes(letter('invite'), copy())).toString('latin1')
     expect(text).toMatch(/Content-Type: multipart\/alternative;\r\n boundary="[^"]*=_[0-9a-f]{24}[^"]*"/)
-    expect(text.match(/Content-Type: text\/(?:plain|html); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n/g)).toHaveLength(2)
+    expect(
+      text.match(
+        /Content-Type: text\/(?:plain|html); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n/g,
+      ),
+    ).toHaveLength(2)
     expect(text).toContain('Dear =\r\nEleanor=\r\n of =\r\nMarsh Valve Works=\r\n.')
   })
 
@@ -147,14 +165,16 @@ describe('a copy is refused', () => {
     ' https://x.example/',
     'https://x.example/\n',
   ])('for a link that is none: %j', async link => {
-    expect(await refusal({ values: { ...copy().values, opt_out_link: link } })).toEqual({ refused: 'opt_out_link is no link' })
+    expect(await refusal({ values: { ...copy().values, opt_out_link: link } })).toEqual({
+      refused: 'opt_out_link is no link',
+    })
   })
 
   test('for no value, and not for an empty one', async () => {
     const { company: _, ...values } = copy().values
     expect(await refusal({ values })).toEqual({ refused: 'there is no value for company' })
     expect(await refusal({ values: { ...values, company: '' } })).toBeInstanceOf(Uint8Array)
-    for (const link of ['http://x.example/!#$%&\'()*+,-./:;=?@[]_{}~', 'https://x'])
+    for (const link of ["http://x.example/!#$%&'()*+,-./:;=?@[]_{}~", 'https://x'])
       expect(await refusal({ values: { ...copy().values, opt_out_link: link } })).toBeInstanceOf(Uint8Array)
   })
 
@@ -164,7 +184,9 @@ describe('a copy is refused', () => {
     expect(bare.slots).toEqual(['opt_out_link'])
     expect(bare.fill(copy({ values: {} }))).toEqual({ refused: 'there is no value for opt_out_link' })
     expect((await press({ ...of, kind: 'errand' })).slots).toEqual([])
-    expect((await press({ ...of, subject: [{ slot: 'title' }, { slot: 'title' }], kind: 'errand' })).slots).toEqual(['title'])
+    expect((await press({ ...of, subject: [{ slot: 'title' }, { slot: 'title' }], kind: 'errand' })).slots).toEqual([
+      'title',
+    ])
   })
 })
 

@@ -70,6 +70,10 @@ describe('Quoted-printable', () => {
     ['a blank that just fits as an octet', `${'a'.repeat(72)} \nb`, `${'a'.repeat(72)}=20\r\nb`],
     ['a blank that would not fit as an octet', `${'a'.repeat(73)} \nb`, `${'a'.repeat(73)}=\r\n=20\r\nb`],
     ['a blank that ends a line that was broken', `${A}${'b'.repeat(72)} \nc`, `${A}=\r\n${'b'.repeat(72)}=20\r\nc`],
-    ['a blank for which there is no room there', `${A}${'b'.repeat(73)} \nc`, `${A}=\r\n${'b'.repeat(73)}=\r\n=20\r\nc`],
+    [
+      'a blank for which there is no room there',
+      `${A}${'b'.repeat(73)} \nc`,
+      `${A}=\r\n${'b'.repeat(73)}=\r\n=20\r\nc`,
+    ],
   ])('keeps %s', (_, typed, encoded) => expect(encodeText(typed)).toBe(encoded))
 })

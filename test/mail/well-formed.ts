@@ -6,7 +6,9 @@ const VOID = ['br', 'img', 'hr', 'meta']
 export function guesses(html: string): string[] {
   const open: string[] = []
   const found: string[] = []
-  for (const [tag, end, name = '', rest = ''] of html.replace(/<!--|-->/g, '').matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
+  for (const [tag, end, name = '', rest = ''] of html
+    .replace(/<!--|-->/g, '')
+    .matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
     if (/ (?:style|class|width|height|src|href|alt)=""/.test(rest)) found.push(`empty: ${tag}`)
     if (/undefined|NaN|null|\[object/.test(rest)) found.push(`no value: ${tag}`)
     if (end && open.pop() !== name) found.push(`not open: ${tag}`)

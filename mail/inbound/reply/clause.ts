@@ -175,7 +175,8 @@ function judge(
     if (whole && !(whole.mark === 'doubt' && partly && partly.mark !== 'doubt')) {
       // "No I can" and "Yes I can't" may be slips of a finger.
       const crossed =
-        (whole.mark === 'accept' && /^no(?:pe)?$/.test(lead)) || (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
+        (whole.mark === 'accept' && /^no(?:pe)?$/.test(lead)) ||
+        (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
       // "No hard feelings, but no."
       if (turns && (whole.mark === 'bare no' || whole.mark === 'bare yes'))
         return { ...base, mark: whole.mark === 'bare no' ? 'decline' : 'accept', because: whole.id }

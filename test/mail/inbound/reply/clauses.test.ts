@@ -94,23 +94,20 @@ describe('a clause', () => {
     ['I’ll be there—maybe', 'accept: will (mine)', 'tentative: maybe'],
     ['I will come // or not', 'accept: will (mine)', 'doubt: not understood'],
     ['yes 👍', 'bare yes: bare-yes (alone)', 'nothing: courtesy (alone)'],
-    [
-      'Mr. Lee will come at 8 a.m. (if he can)',
-      'accept: will (of Mr Lee, 480)',
-      'doubt: it hangs on something',
-    ],
+    ['Mr. Lee will come at 8 a.m. (if he can)', 'accept: will (of Mr Lee, 480)', 'doubt: it hangs on something'],
   ])('of “%s”', (text, ...expected) => expect(clauses(text)).toEqual(expected))
 
   test.each<[string, ...string[]]>([
     ['Invitee is ill, I will come for Invitee', 'delegate: the writer comes for them (alone)'],
     ['Sara Peña will be there', 'somebody: somebody else (alone)'],
-    [
-      'Our COO Dana Reyes can come. She will be there.',
-      'delegate: somebody else (alone)',
-      'somebody: will (of he)',
-    ],
+    ['Our COO Dana Reyes can come. She will be there.', 'delegate: somebody else (alone)', 'somebody: will (of he)'],
     ['Our COO knows it. He might come.', 'aside: something else', 'tentative: maybe (of he)'],
-    ['Our COO knows it. Invitee likes it. He will come.', 'aside: something else', 'aside: something else', 'accept: will (of he)'],
+    [
+      'Our COO knows it. Invitee likes it. He will come.',
+      'aside: something else',
+      'aside: something else',
+      'accept: will (of he)',
+    ],
     ['Dana Reyes might come if she can.', 'doubt: somebody else (leans to somebody, alone)'],
     ['If she can Dana Reyes will come.', 'doubt: somebody else (alone)'],
   ])('of “%s”, where the invitee’s name is known', (text, ...expected) => expect(clauses(text, true)).toEqual(expected))

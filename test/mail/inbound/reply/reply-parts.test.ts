@@ -167,7 +167,11 @@ describe('own words', () => {
     ['without the program’s line', 'Yes.\nSent from my iPhone', 'Yes.'],
     ['without the sign-off and what follows', 'Yes.\nKind regards,\nMark\nNo Limits Inc.', 'Yes.'],
     ['without a name below', 'Yes.\nMark Delaney\nDelaney Tool', 'Yes.'],
-    ['with what looks like a name above a sentence', 'Yes.\nMark Delaney\nI will come', 'Yes.\nMark Delaney\nI will come'],
+    [
+      'with what looks like a name above a sentence',
+      'Yes.\nMark Delaney\nI will come',
+      'Yes.\nMark Delaney\nI will come',
+    ],
     ['with a name that is all there is', 'Mark Delaney', 'Mark Delaney'],
     ['with a postscript', 'Yes.\nThanks,\nMark\nP.S. No parking?\nx', 'Yes.\nP.S. No parking?'],
     ['with a thanks that is all there is', 'Thanks,', 'Thanks,'],
@@ -214,7 +218,13 @@ describe('a reply', () => {
   test('begins with a subject of its own, and not with ours', () => {
     const says = (subject: string) => readWrittenReply('Jane Roe', { subject }).says
     expect(says('I will be there')).toBe('accepted')
-    for (const subject of ['Re: I will be there', 'note: I will be there', '.', `I will be there ${'!'.repeat(80)}`, ''])
+    for (const subject of [
+      'Re: I will be there',
+      'note: I will be there',
+      '.',
+      `I will be there ${'!'.repeat(80)}`,
+      '',
+    ])
       expect([subject.slice(0, 30), says(subject)]).toEqual([subject.slice(0, 30), 'unclear'])
   })
 

@@ -88,7 +88,8 @@ describe('of the sample replies', () => {
   test.each(Object.keys(SETS))('in %s a suggestion shows a sentence that stands in the reply', set => {
     for (const { text, subject, invitee } of SETS[set] ?? []) {
       const { suggestion } = readWrittenReply(text, { subject, invitee })
-      if (suggestion) expect(`${subject}\n${text}`.replaceAll('’', "'")).toContain(suggestion.because.replaceAll('’', "'"))
+      if (suggestion)
+        expect(`${subject}\n${text}`.replaceAll('’', "'")).toContain(suggestion.because.replaceAll('’', "'"))
     }
   })
 })

@@ -15,7 +15,10 @@ const clauses = (all: readonly Written[]): ReadClause[] =>
 const TEXT = 'sentence 0. sentence 1! sentence 2?'
 const suggested = (...all: Written[]) => suggestionOf(clauses(all), TEXT)
 const answer = (...all: Written[]) => suggested(...all)?.answer
-const leans = (mark: ReadClause['leans'], over: Partial<ReadClause> = {}): Written => ['doubt', { leans: mark, ...over }]
+const leans = (mark: ReadClause['leans'], over: Partial<ReadClause> = {}): Written => [
+  'doubt',
+  { leans: mark, ...over },
+]
 
 describe('a clause speaks for', () => {
   test.each<[Written, string | undefined]>([
@@ -62,17 +65,46 @@ describe('of several', () => {
     ['beside a question a lean counts for nothing', [leans('accept'), 'question'], undefined],
     ['beside a question of parking neither', [leans('accept'), 'aside question'], undefined],
     ['beside a question what is plain counts', ['accept', 'question'], 'accepted'],
-    ['beside another time that would do, nothing is suggested', ['decline', ['doubt', { because: PROPOSED }]], undefined],
+    [
+      'beside another time that would do, nothing is suggested',
+      ['decline', ['doubt', { because: PROPOSED }]],
+      undefined,
+    ],
   ])('%s', (_, all, said) => expect(answer(...all)).toBe(said))
 })
 
 describe('a yes that hangs on something', () => {
   test.each<[string, Written[], string]>([
-    ['in its sentence is a maybe', [['accept', { sentence: 'S' }], ['doubt', { because: HANGING, sentence: 'S' }]], 'tentative'],
+    [
+      'in its sentence is a maybe',
+      [
+        ['accept', { sentence: 'S' }],
+        ['doubt', { because: HANGING, sentence: 'S' }],
+      ],
+      'tentative',
+    ],
     ['in another is a yes', ['accept', ['doubt', { because: HANGING }]], 'accepted'],
-    ['that is a sentence by itself behind it is a maybe', ['accept', ['doubt', { because: HANGING, sentence: 'When Bo agrees' }]], 'tentative'],
-    ['that is said for luck is a yes', [['accept', { sentence: 'God willing' }], ['doubt', { because: HANGING, sentence: 'God willing' }]], 'accepted'],
-    ['is no maybe where it is a no', [['decline', { sentence: 'S' }], ['doubt', { because: HANGING, sentence: 'S' }]], 'declined'],
+    [
+      'that is a sentence by itself behind it is a maybe',
+      ['accept', ['doubt', { because: HANGING, sentence: 'When Bo agrees' }]],
+      'tentative',
+    ],
+    [
+      'that is said for luck is a yes',
+      [
+        ['accept', { sentence: 'God willing' }],
+        ['doubt', { because: HANGING, sentence: 'God willing' }],
+      ],
+      'accepted',
+    ],
+    [
+      'is no maybe where it is a no',
+      [
+        ['decline', { sentence: 'S' }],
+        ['doubt', { because: HANGING, sentence: 'S' }],
+      ],
+      'declined',
+    ],
     ['is one too where it only leans', [leans('accept', { sentence: 'S', because: HANGING })], 'tentative'],
   ])('%s', (_, all, said) => expect(answer(...all)).toBe(said))
 })

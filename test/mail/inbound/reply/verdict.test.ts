@@ -111,13 +111,21 @@ describe('a doubt', () => {
     ['that is not understood leaves the sentence before open', ['decline', doubt(NOT_UNDERSTOOD)], 'unclear'],
     ['is no news beside a maybe that hangs on something', ['tentative', doubt(HANGING)], 'tentative'],
     ['that is not understood goes with a maybe after it', ['tentative', doubt(NOT_UNDERSTOOD)], 'tentative'],
-    ['that is not understood goes with a maybe, behind it', [['tentative', ONE], doubt(NOT_UNDERSTOOD, ONE)], 'tentative'],
+    [
+      'that is not understood goes with a maybe, behind it',
+      [['tentative', ONE], doubt(NOT_UNDERSTOOD, ONE)],
+      'tentative',
+    ],
     [
       'that is not understood before a maybe in one sentence stays',
       [doubt(NOT_UNDERSTOOD, ONE), ['tentative', ONE]],
       'unclear',
     ],
-    ['that is not understood in the sentence before a maybe goes with it', [doubt(NOT_UNDERSTOOD), 'tentative'], 'tentative'],
+    [
+      'that is not understood in the sentence before a maybe goes with it',
+      [doubt(NOT_UNDERSTOOD), 'tentative'],
+      'tentative',
+    ],
     ['that leans to a yes goes with a maybe', ['tentative', doubt('x', { leans: 'accept' })], 'tentative'],
     ['that leans to a no does not', ['tentative', doubt('x', { leans: 'decline' })], 'unclear'],
     ['that leans nowhere does not', ['tentative', doubt('x')], 'unclear'],
@@ -130,11 +138,22 @@ describe('a doubt', () => {
 
 describe('“but”', () => {
   test.each<[string, Written[], string]>([
-    ['takes back a yes in its sentence', [['accept', ONE], ['aside', { ...ONE, turns: true }]], 'unclear'],
+    [
+      'takes back a yes in its sentence',
+      [
+        ['accept', ONE],
+        ['aside', { ...ONE, turns: true }],
+      ],
+      'unclear',
+    ],
     ['takes back a yes as the next sentence begins', ['accept', BUT], 'unclear'],
     ['takes back a bare no', [['bare no', { alone: true, first: true }], BUT], 'unclear'],
     ['takes nothing back before the answer', [BUT, 'accept'], 'accepted'],
-    ['in the middle of another sentence takes nothing back', ['accept', ['aside', ONE], ['aside', { ...ONE, turns: true }]], 'accepted'],
+    [
+      'in the middle of another sentence takes nothing back',
+      ['accept', ['aside', ONE], ['aside', { ...ONE, turns: true }]],
+      'accepted',
+    ],
     ['with a request takes nothing back', ['accept', ['aside', { turns: true, because: MILD }]], 'accepted'],
     ['beside a maybe changes nothing', ['tentative', BUT], 'tentative'],
     ['is what it takes: other words behind a yes are small talk', ['accept', 'aside'], 'accepted'],
@@ -194,19 +213,57 @@ describe('who comes', () => {
     ['somebody of theirs, and they do too', ['somebody', 'decline', 'accept'], 'unclear'],
     ['somebody of theirs', ['somebody', 'aside'], 'unclear'],
     ['them, for whom “he” stands', [['accept', { about: HE }]], 'accepted'],
-    ['two by name', [['accept', { about: 'Ann Lee' }], ['accept', { about: 'Bob Ek' }]], 'unclear'],
-    ['one by two names', [['accept', { about: 'Ann Lee' }], ['nod', { about: 'Ms Lee' }]], 'accepted'],
-    ['the writer and somebody by name', [['accept', { mine: true }], ['accept', { about: 'Ann Lee' }]], 'unclear'],
-    ['the writer, who thanks for somebody', [['accept', { mine: true }], ['nothing', { about: 'Ann Lee' }]], 'accepted'],
+    [
+      'two by name',
+      [
+        ['accept', { about: 'Ann Lee' }],
+        ['accept', { about: 'Bob Ek' }],
+      ],
+      'unclear',
+    ],
+    [
+      'one by two names',
+      [
+        ['accept', { about: 'Ann Lee' }],
+        ['nod', { about: 'Ms Lee' }],
+      ],
+      'accepted',
+    ],
+    [
+      'the writer and somebody by name',
+      [
+        ['accept', { mine: true }],
+        ['accept', { about: 'Ann Lee' }],
+      ],
+      'unclear',
+    ],
+    [
+      'the writer, who thanks for somebody',
+      [
+        ['accept', { mine: true }],
+        ['nothing', { about: 'Ann Lee' }],
+      ],
+      'accepted',
+    ],
     ['“he”, beside talk of something else', [['accept', { about: HE }], 'aside'], 'unclear'],
     ['“he”, beside talk of the invitee', [['accept', { about: HE, sentence: 'Invitee and he' }], 'aside'], 'accepted'],
     ['“he”, who is named before', [['nothing', { about: 'Ann Lee' }], ['accept', { about: HE }], 'aside'], 'accepted'],
     ['the writer, where the invitee is ill', ['accept', ['aside', { sentence: 'Invitee is ill' }]], 'unclear'],
     ['“see you there”, where the invitee is ill', ['nod', ['aside', { sentence: 'Invitee is ill' }]], 'unclear'],
-    ['the invitee, who is ill', [['accept', { about: 'Invitee' }], ['aside', { sentence: 'Invitee is ill' }]], 'accepted'],
+    [
+      'the invitee, who is ill',
+      [
+        ['accept', { about: 'Invitee' }],
+        ['aside', { sentence: 'Invitee is ill' }],
+      ],
+      'accepted',
+    ],
     [
       'whoever it is on the books for',
-      [['accept', { because: 'confirmed' }], ['aside', { sentence: 'Invitee is ill' }]],
+      [
+        ['accept', { because: 'confirmed' }],
+        ['aside', { sentence: 'Invitee is ill' }],
+      ],
       'accepted',
     ],
     ['nobody, where the invitee is ill', ['decline', ['aside', { sentence: 'Invitee is ill' }]], 'declined'],
@@ -214,17 +271,27 @@ describe('who comes', () => {
 
   test('is named where one is, with the days that are', () => {
     const [monday, noon] = [{ weekday: 1 }, { minute: 720 }]
-    expect(verdict(clauses([['accept', { about: 'Ann Lee', days: [monday] }], ['nod', { about: HE, days: [noon] }]]))).toEqual(
-      { says: 'accepted', because: 'accept', about: 'Ann Lee', days: [monday, noon] },
-    )
+    expect(
+      verdict(
+        clauses([
+          ['accept', { about: 'Ann Lee', days: [monday] }],
+          ['nod', { about: HE, days: [noon] }],
+        ]),
+      ),
+    ).toEqual({ says: 'accepted', because: 'accept', about: 'Ann Lee', days: [monday, noon] })
     for (const mark of ['decline', 'tentative'] as const)
-      expect(verdict(clauses([[mark, { about: 'Ann Lee', days: [noon] }]]))).toMatchObject({ about: 'Ann Lee', days: [noon] })
+      expect(verdict(clauses([[mark, { about: 'Ann Lee', days: [noon] }]]))).toMatchObject({
+        about: 'Ann Lee',
+        days: [noon],
+      })
     for (const mark of ['delegate', 'doubt', 'opt-out', 'question'] as const)
       expect(verdict(clauses([[mark, { about: 'Ann Lee', days: [noon] }]]))).toEqual({
         says: says(mark),
         because: mark,
       })
-    expect(because(['accept', { about: 'Ann Lee' }], ['accept', { about: 'Bob Ek' }])).toBe('it speaks of several people')
+    expect(because(['accept', { about: 'Ann Lee' }], ['accept', { about: 'Bob Ek' }])).toBe(
+      'it speaks of several people',
+    )
     expect(because('accept', ['aside', { sentence: 'Invitee is ill' }])).toBe('it speaks of several people')
     expect(because('delegate', 'accept')).toBe('comes and sends somebody')
   })
