@@ -218,7 +218,11 @@ async function finish(world: Keeps & Timed, before: Context): Promise<void> {
   if (!active || !context) return
   const { campaign } = context
   const states = await waveStates(world, context)
-  if (plan(campaign).some(wave => !wave.off && !isOver(states.get(keyOf(wave))))) return
+  // While it is paused nothing is planned. What is told and asked afterwards leaves once it goes on; for the rest it is too late.
+  const isPaused = campaign.status === 'paused'
+  const waves = plan(isPaused ? { ...campaign, status: 'running' } : campaign)
+  const open = waves.filter(wave => !wave.off && !isOver(states.get(keyOf(wave))))
+  if (open.some(({ kind }) => !isPaused || WAVES[kind].apart)) return
   // One whose move nobody signed again, or that was paused, is over like any other once letters have asked people to it.
   await change(world.store, campaignRef(campaign.id), (stands): Campaign | undefined =>
     stands.status !== 'finished' && (isLive(stands) || isBehind(stands, world.clock.now()))

@@ -4,7 +4,7 @@ import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { campaignRef, change, read } from '../../../functions/keep/documents.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { cancel, pause } from '../../../functions/send/steer-campaign.ts'
+import { cancel, pause, resume } from '../../../functions/send/steer-campaign.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 
@@ -64,4 +64,19 @@ test('A campaign that was paused before its meeting is finished after it', async
   await pause(t.world, IDS.campaign, CONVENER)
   await t.timers.runUntil('2027-04-12T00:00:00.000Z')
   expect(await status()).toBe('finished')
+})
+
+test('A campaign that is paused when its summary is approved waits for the convener, and tells what was decided once it goes on', async () => {
+  t = makeWorld({ start: '2027-01-04T16:00:00.000Z', release: releaseWaves, sweep })
+  await signedCampaign(t.world, { invitees: 3 })
+  await t.timers.runUntil('2027-04-01T00:00:00.000Z')
+  await pause(t.world, IDS.campaign, CONVENER)
+  const summary = { subject: 'What we decided', body: 'This.', missed: '', at: '2027-04-02T15:00:00.000Z', champions: [] }
+  await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, summary }))
+  const told = () => t.outbox.list().filter(({ wave }) => wave === 'summary').length
+  await t.timers.runUntil('2027-04-02T14:00:00.000Z')
+  expect([await status(), told()]).toEqual(['paused', 0])
+  await resume(t.world, IDS.campaign, CONVENER)
+  await t.timers.runUntil('2027-04-05T18:00:00.000Z')
+  expect([await status(), told()]).toEqual(['finished', 3])
 })
