@@ -135,7 +135,7 @@ describe('signatures', () => {
   test('may be pictures: ink on any ground, and others on white', () => {
     const signature = { type: 'image/png' as const, base64: PNG }
     const picture = (drawn: boolean) =>
-      signaturesHtml([{ ...DANA, signature: drawn ? { ...signature, drawn: true as const } : signature }], [])
+      signaturesHtml([{ ...DANA, signature: drawn ? { ...signature, drawn: 'by hand' as const } : signature }], [])
     const img = (drawn: boolean) => /<img [^>]*>/.exec(picture(drawn))?.[0]
     const from = `src="cid:signature-${'a'.repeat(16)}@letter.convoke" width="100" height="50" alt="Dana Whitfield"`
     const size = 'width:100px;height:50px;'

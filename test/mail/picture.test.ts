@@ -67,7 +67,7 @@ test('a champion’s signature has a name in the message that nothing can break 
   const id = 'a>"1' as typeof dana.id
   const signed = { ...dana, id, signature: { type: 'image/png' as const, base64: 'QU\r\nJD"' } }
   expect(pictureOf(signed)).toEqual({ cid: 'signature-a1@letter.convoke', type: 'image/png', base64: 'QUJD' })
-  const drawn = { ...signed, signature: { ...signed.signature, drawn: true as const } }
+  const drawn = { ...signed, signature: { ...signed.signature, drawn: 'by hand' as const } }
   expect(pictureOf(drawn)).toMatchObject({ ink: true })
 })
 

@@ -26,7 +26,7 @@ const head = async (of: LetterContent, to: Copy) =>
   (await bytes(of, to))
     .toString('latin1')
     .split('\r\n\r\n')[0]
-    ?.replace(/\r\nContent-Type:[^]*$/, '')
+    ?.replace(/\r\nContent-Type:.*$/s, '')
     .split('\r\n')
 
 const TO = 'To: Eleanor Marsh <eleanor@example.com>'
