@@ -71,7 +71,13 @@ test('A campaign that is paused when its summary is approved waits for the conve
   await signedCampaign(t.world, { invitees: 3 })
   await t.timers.runUntil('2027-04-01T00:00:00.000Z')
   await pause(t.world, IDS.campaign, CONVENER)
-  const summary = { subject: 'What we decided', body: 'This.', missed: '', at: '2027-04-02T15:00:00.000Z', champions: [] }
+  const summary = {
+    subject: 'What we decided',
+    body: 'This.',
+    missed: '',
+    at: '2027-04-02T15:00:00.000Z',
+    champions: [],
+  }
   await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, summary }))
   const told = () => t.outbox.list().filter(({ wave }) => wave === 'summary').length
   await t.timers.runUntil('2027-04-02T14:00:00.000Z')
