@@ -37,6 +37,8 @@ const AHEAD = 5 * SECOND
 /** What could not be delivered for so long is for the dead letters; the sweep has released the wave long before. */
 const TRIED_FOR = 6 * HOUR
 const TRIES = 60
+/** Errands that are still to come leave at some moment of so many minutes from the one they are due at. */
+const AROUND = { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 10 } as const
 /** Schedules asked for at one time. */
 const AT_ONCE = 8
 
@@ -48,13 +50,15 @@ export function createTimetable(options: TimetableOptions): Timetable {
     ...options.connection,
   })
   const describe = (schedule: Schedule): CreateScheduleCommandInput & { Name: string } => {
-    const at = wholeSecond(later(schedule.at, shift(clock.now(), AHEAD)))
+    const soonest = shift(clock.now(), AHEAD)
+    const at = wholeSecond(later(schedule.at, soonest))
     return {
       Name: `${nameOf(schedule.name)}.${(toMillis(at) / SECOND).toString(36)}`,
       GroupName: group,
       ScheduleExpression: `at(${at.slice(0, 19)})`,
       ScheduleExpressionTimezone: 'UTC',
-      FlexibleTimeWindow: { Mode: 'OFF' },
+      // Digests are due at one moment in a whole zone: thousands of functions would ask for a turn to send at once.
+      FlexibleTimeWindow: schedule.of === 'errands' && schedule.at > soonest ? AROUND : { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
       Target: {
         Arn: options.target,

@@ -22,7 +22,12 @@ export async function run(): Promise<object> {
     const reached: Record<string, number> = {}
     let over = Number.NEGATIVE_INFINITY
     for (const rate of RATES) {
-      const { turn } = createPace({ store, clock, post: { ...post, rate: async () => rate } })
+      const { turn } = createPace({
+        store,
+        clock,
+        post: { ...post, rate: async () => rate },
+        run: { id: 'pace', alone: true },
+      })
       const came: number[] = []
       for (let n = 0; n <= rate * SECONDS; n++) {
         await turn()

@@ -1,6 +1,8 @@
 /** When what nothing is open in is looked at again: whatever a crash left behind is found by then. */
+
 import type { CampaignId, PartnershipId } from '../keep/ids.ts'
 import { HOUR, type Instant, shift } from '../keep/time.ts'
+import { fraction } from '../send/fraction.ts'
 
 /**
  * When a campaign's next email is due, by `ahead`; within the hour in any case. Undefined where one is due already: it is not at rest.
@@ -16,10 +18,3 @@ export const nextPlan = (id: PartnershipId, now: Instant): Instant => within(2 *
 /** In the second half of that time, each at a moment of its own: a thousand are not all looked at in one round. */
 const within = (longest: number, id: string, now: Instant): Instant =>
   shift(now, longest * (0.5 + 0.5 * fraction(`${id} ${now}`)))
-
-/** From 0 to 1, the same for the same text (FNV-1a). */
-function fraction(text: string): number {
-  let hash = 0x811c9dc5
-  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193)
-  return (hash >>> 0) / 2 ** 32
-}

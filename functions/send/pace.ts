@@ -4,7 +4,9 @@
  * asked first, and no second holds more than the rate allows and one. A token bucket, kept as the instant of the next free
  * turn (the generic cell rate algorithm of ITU-T I.371); a carrier that is overrun is left alone by exponential backoff.
  */
+
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
+import { fraction } from '../../domain/send/fraction.ts'
 import { type Read, read, refOf, write } from '../keep/documents.ts'
 import type { Keeps, Post, PostOutcome, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -21,10 +23,16 @@ export interface Pace {
 /**
  * Seconds' worth of turns taken at a time. Where others send for the same account too, blocks are short, so that each
  * gets its part; who is alone takes twice as many each time, for every block is a write. One that dies wastes no more
- * than that, and a newcomer waits no longer.
+ * than that, and a newcomer waits no longer. The first has a turn for each who waits for one and no more: a thousand functions with a
+ * letter each would otherwise waste a thousand blocks.
  */
 const BLOCK = 0.25
 const LONGEST_BLOCK = 4
+/** Who meets others at the document comes back after so many milliseconds at most, twice as many each time: all of them do, at a moment of their own. */
+const FIRST_BACKOFF = 200
+const LONGEST_BACKOFF = 16 * SECOND
+/** Then something is wrong. */
+const TRIES = 50
 /** Turns found this late are given up: they belong to a time that has passed. */
 const LATE = SECOND
 /** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
@@ -40,7 +48,7 @@ const turnsRef = refOf(DOCUMENTS.turns)
 const paces = new WeakMap<Post, Pace>()
 
 /** The pace of this process to its carrier. Everything that sends asks it for its turn. */
-export function paceOf(world: Keeps & Pick<World, 'clock' | 'post'>): Pace {
+export function paceOf(world: Keeps & Pick<World, 'clock' | 'post' | 'run'>): Pace {
   const known = paces.get(world.post)
   if (known) return known
   const made = createPace(world)
@@ -53,7 +61,7 @@ export const whenFree = (pace: Pace): Pace => ({ ...pace, turn: () => pace.free(
 
 /** The pace of whoever has time until then: a turn that comes later is none. `isOver` says whether to begin nothing more. */
 export function paceUntil(
-  world: Keeps & Pick<World, 'clock' | 'post'>,
+  world: Keeps & Pick<World, 'clock' | 'post' | 'run'>,
   until: Instant | undefined,
 ): Pace & { isOver(): boolean } {
   const pace = paceOf(world)
@@ -69,8 +77,10 @@ export function paceUntil(
   }
 }
 
-export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' | 'clock'>): Pace {
+export function createPace({ store, post, clock, run }: Pick<World, 'store' | 'post' | 'clock' | 'run'>): Pace {
   const millis = () => toMillis(clock.now())
+  const backoff = (tries: number) =>
+    Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1)) * fraction(`${run.id} ${tries} ${clock.now()}`)
   let rate = { value: 1, until: Number.NEGATIVE_INFINITY }
   /** Turns in hand, as instants. */
   let block: number[] = []
@@ -109,9 +119,9 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
         own = { value, version }
         return Array.from({ length: count }, (_, n) => first + n * gap)
       }
-      if (tries >= 50) throw new Error('too many want a turn at once')
+      if (tries >= TRIES) throw new Error('too many want a turn at once')
       seconds = BLOCK
-      if (own === undefined) await clock.rest(tries)
+      if (own === undefined) await clock.rest(backoff(tries))
       own = undefined
     }
   }
@@ -139,7 +149,7 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     const now = millis()
     giveUpLate(now)
     if (block.length === 0) {
-      const turns = () => Math.max(1, Math.floor(perSecond * seconds))
+      const turns = () => Math.max(1, Math.min(Math.floor(perSecond * seconds), waiting * (seconds / BLOCK) ** 2))
       block = await reserve(turns, SECOND / perSecond, Math.max(now, restsUntil))
       seconds = Math.min(LONGEST_BLOCK, 2 * seconds)
     }

@@ -17,7 +17,7 @@ export const CONVENERS_PATIENCE = 3 * SECOND
  * `patience` waits so many milliseconds for it. What fails is no news for whoever clicked: what they said is recorded.
  */
 export async function soon(
-  world: Keeps & Logs & Pick<World, 'afterwards' | 'clock' | 'post'>,
+  world: Keeps & Logs & Pick<World, 'afterwards' | 'clock' | 'post' | 'run'>,
   campaign: CampaignId,
   send: (pace: Pace) => Promise<unknown>,
   patience?: number,

@@ -58,6 +58,17 @@ describe('EventBridge Scheduler', () => {
     })
   })
 
+  it('picks the moment of errands within ten minutes, for those of a whole zone are due at once; what goes on goes on at once', async () => {
+    const partnership = partnershipIdFrom('p1')
+    const windowOf = async (at: string) => {
+      services.requests.length = 0
+      await timetable.set(errandsSchedule(partnership, at))
+      return bodyOf(0).FlexibleTimeWindow
+    }
+    expect(await windowOf('2026-02-02T13:30:00.000Z')).toEqual({ Mode: 'FLEXIBLE', MaximumWindowInMinutes: 10 })
+    expect(await windowOf('2020-01-01T00:00:00.000Z')).toEqual({ Mode: 'OFF' })
+  })
+
   it('that the first version set is understood: its waves, and errands as a wave of a campaign that is a partnership', async () => {
     const inputs = [
       '{"name":"c1-invite","campaign":"c1","wave":"invite","at":"2026-02-01T09:00:00.000Z"}',

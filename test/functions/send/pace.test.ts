@@ -42,7 +42,9 @@ function paces(count: number, rate: () => number): Pace[] {
   store.get = (...args) => counted(get(...args))
   store.put = (...args) => counted(put(...args))
   clock = sharedClock(() => asked > 0)
-  return Array.from({ length: count }, () => createPace({ store, clock, post: { ...post, rate: async () => rate() } }))
+  return Array.from({ length: count }, (_, n) =>
+    createPace({ store, clock, post: { ...post, rate: async () => rate() }, run: { id: `run${n}`, alone: false } }),
+  )
 }
 const now = () => toMillis(clock.now())
 
@@ -83,6 +85,14 @@ describe('the pace', () => {
     expect(Math.max(...all) / 1000).toBeGreaterThanOrEqual((300 - 5) / 20)
     expect(Math.max(...all) / 1000).toBeLessThanOrEqual(300 / 20 / 0.99 + 1)
     for (const came of shares) expect(came.filter(at => at < 6000).length).toBeGreaterThan(30)
+  })
+
+  test('is wasted by nobody who wants one turn: a hundred functions with a letter each are through in a hundred turns', async () => {
+    const hundred = paces(100, () => 20)
+    const start = now()
+    const came = (await Promise.all(hundred.map(pace => take(pace, 1, start)))).flat()
+    expect(Math.max(...came) / 1000).toBeLessThanOrEqual(100 / 20 + 2.5)
+    expect(fullest(came)).toBeLessThanOrEqual(20 + 1)
   })
 
   test('costs next to nothing for whoever is alone, and a newcomer soon gets an equal part', async () => {
