@@ -55,5 +55,5 @@ export function workbook(sheets: readonly MadeSheet[], extra: Record<string, Uin
       `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`
   }
   const packed = Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))
-  return zipSync({ ...packed, ...extra }, { mtime: '2026-01-01T00:00:00Z' })
+  return zipSync({ ...packed, ...extra }, { mtime: '2026-01-01T00:00:00Z', level: 1 })
 }
