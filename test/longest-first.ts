@@ -17,9 +17,12 @@ const LONGEST = [
   'test/local/stop.test.ts',
   'test/aws/scenario.test.ts',
   'test/functions/keep/year-kept.test.ts',
-  'test/year.test.ts',
   'test/infra/synth.test.ts',
   'test/attack/others.test.ts',
+  'test/local/soak.test.ts',
+  'test/functions/routes-walk.test.ts',
+  'test/attack/uploads.test.ts',
+  'test/infra/stack.test.ts',
 ]
 
 /** What is played again in turn with a later version: where both are asked for, that one alone, which says all that the first does. */

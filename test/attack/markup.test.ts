@@ -32,9 +32,9 @@ import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
-import { createApp } from '../../functions/web.tsx'
 import { makeToken } from '../../mail/token.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../functions/campaign/launch.ts'
+import { appOf } from '../functions/visitor.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 
 /** Ends a text, an attribute, a comment, a script; begins an element, an attribute, a formula. */
@@ -190,7 +190,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const ask = (path: string, body?: FormData) =>
-  createApp(t.world).request(new URL(path, t.world.settings.url).href, {
+  appOf(t.world).request(new URL(path, t.world.settings.url).href, {
     headers: { cookie, origin: t.world.settings.url },
     ...(body ? { method: 'POST', body } : {}),
   })
@@ -251,7 +251,7 @@ describe('markup in fields', () => {
     ]
     queue.push(...links, ...(await mailedLinks()))
     // Every page of a campaign, whether or not another leads to it.
-    for (const { method, path } of createApp(t.world).routes)
+    for (const { method, path } of appOf(t.world).routes)
       if (method === 'GET' && /^\/campaigns\/:cid(\/[a-z-]+)*$/.test(path))
         queue.push(path.replace(':cid', IDS.campaign))
     for (const text of [

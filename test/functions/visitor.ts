@@ -12,8 +12,17 @@ export interface Visitor {
   text(path: string): Promise<string>
 }
 
+/** The front door of each world: its table of a few hundred routes is made with the first request. */
+const apps = new WeakMap<World, ReturnType<typeof createApp>>()
+
+export function appOf(world: World): ReturnType<typeof createApp> {
+  const app = apps.get(world) ?? createApp(world)
+  apps.set(world, app)
+  return app
+}
+
 export async function visitor(world: World, email?: string): Promise<Visitor> {
-  const app = createApp(world)
+  const app = appOf(world)
   const headers: Record<string, string> = { origin: world.settings.url }
   if (email !== undefined) headers.cookie = `convoke_session=${await openLogin(world, email)}`
   const url = (path: string) => new URL(path, world.settings.url).href

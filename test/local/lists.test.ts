@@ -100,7 +100,7 @@ describe('a list in a thread of its own', () => {
   }, 60_000)
 
   it('that takes too much memory is ended, and the next one is read', async () => {
-    const { lists } = await place({ memory: 40 })
+    const { lists } = await place({ memory: 26 })
     expect(await lists.rows({ name: 'list.csv', text: people(20_000) })).toBe('too much')
     expect(await lists.read(here)).toMatchObject({ sheets: [{ rows: 3 }] })
   }, 60_000)
