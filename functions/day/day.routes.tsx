@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { remembering } from '../../domain/answer/remembering.ts'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
@@ -126,11 +127,7 @@ async function showDay(c: Request, world: World, typed?: { order: string; clashe
     attendance,
     unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
     parts: partsOf(partnership, await readinessRecordOf(world.store, partnership.id)),
-    unprinted: await unprintable([
-      nameOf(partnership),
-      ...badgesOf(partnership, guests).flatMap(({ name, title, company }) => [name, title, company]),
-      ...guests.map(({ needs }) => needs),
-    ]),
+    unprinted: await unprintedIn(guests, partnership),
     order: lines,
     written: typed?.order ?? written,
     merging: { was: { order: written }, clashes: typed?.clashes },
@@ -142,6 +139,14 @@ async function showDay(c: Request, world: World, typed?: { order: string; clashe
   } as const
   return showPage(c, { title: 'The day', section: 'day', status: typed ? 409 : 200 }, <DayPage {...view} />)
 }
+
+const unprintedIn = remembering((guests: readonly Guest[], partnership: Partnership) =>
+  unprintable([
+    nameOf(partnership),
+    ...badgesOf(partnership, guests).flatMap(({ name, title, company }) => [name, title, company]),
+    ...guests.map(({ needs }) => needs),
+  ]),
+)
 
 /** Champions and team first, then guests as the list at the door has them; nobody twice. */
 function badgesOf({ champions, team }: Partnership, guests: readonly Guest[]): Badge[] {

@@ -1,6 +1,6 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
-import { tally } from '../../domain/answer/board.ts'
+import { tally, tallySteps } from '../../domain/answer/board.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
 import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
@@ -19,7 +19,7 @@ import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { decideFor } from '../../domain/send/decide.ts'
-import { keyOf, plan } from '../../domain/send/plan.ts'
+import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
@@ -27,6 +27,7 @@ import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
+import { gatheredInTurns, inTurns, type Turns } from '../list/whole/in-turns.ts'
 import { wholeList } from '../list/whole/whole-list.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
@@ -61,7 +62,7 @@ const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: Reads, overview: Overview): Promise<News> {
+export async function newsOf(world: Reads & { clock: Turns }, overview: Overview): Promise<News> {
   const lines: DigestLine[] = []
   const standing = new Map<string, string>()
   for (const campaign of overview.campaigns) {
@@ -70,7 +71,8 @@ export async function newsOf(world: Reads, overview: Overview): Promise<News> {
     lines.push(...aboutSignatures(overview, campaign), ...aboutPause(campaign))
     const { people, missing } = await wholeList(world.store, campaign.id)
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
-    lines.push(...aboutPeople(people, campaign))
+    for (const line of await aboutPeople(people, campaign, world.clock)) lines.push(line)
+    await inTurns(world.clock, people, ...tallySteps(campaign, people))
     // Before anyone was asked there is nothing to count.
     if (hasLeft(campaign)) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
@@ -106,8 +108,8 @@ const SAID: Record<Rsvp, string> = {
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
-const aboutPeople = remembering((people: readonly Listed[], campaign: Campaign): readonly DigestLine[] =>
-  people.flatMap(each => aboutPerson(campaign, each)),
+const aboutPeople = remembering((people: readonly Listed[], campaign: Campaign, clock: Turns) =>
+  gatheredInTurns(clock, people, each => aboutPerson(campaign, each)),
 )
 
 function aboutPerson(campaign: Campaign, invitation: Listed): DigestLine[] {
@@ -181,7 +183,7 @@ function aboutPause(campaign: Campaign): DigestLine[] {
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
 async function aboutWaves(
-  world: Reads,
+  world: Reads & { clock: Turns },
   { partnership, now }: Overview,
   campaign: Campaign,
   people: readonly Listed[],
@@ -190,7 +192,8 @@ async function aboutWaves(
   if (!meeting) return []
   const path = PATHS.board(campaign.id)
   const states = await waveStates(world, { campaign, partnership })
-  return plan(campaign).flatMap((wave): DigestLine[] => {
+  const lines: DigestLine[] = []
+  const about = async (wave: Wave): Promise<DigestLine[]> => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
     if (state?.unreadable) {
@@ -210,13 +213,15 @@ async function aboutWaves(
     // How many is counted when the day is near; before, only that something goes out matters.
     if (wave.at > shift(now, 2 * DAY)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
     const counts = leaving(people, campaign, partnership)
-    const emails =
-      counts.get(keyOf(wave)) ??
-      people.filter(each => decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send').length
+    const isSent = (each: Listed) =>
+      decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send' ? [each] : []
+    const emails = counts.get(keyOf(wave)) ?? (await gatheredInTurns(world.clock, people, isSent)).length
     counts.set(keyOf(wave), emails)
     const words = `${time}: ${title}, ${of(campaign)}: ${emails} ${emails === 1 ? 'email' : 'emails'}`
     return emails === 0 ? [] : [{ kind: 'leaves', since: wave.at, words, path, emails }]
-  })
+  }
+  for (const wave of plan(campaign)) lines.push(...(await about(wave)))
+  return lines
 }
 
 /** How many of a list would get each wave that is near, as far as they were counted. */

@@ -107,7 +107,7 @@ const byName = (a: { partnership: Partnership }, b: { partnership: Partnership }
   collator.compare(nameOf(a.partnership), nameOf(b.partnership))
 
 /** What only a person can settle, oldest first. */
-async function waitingIn(world: Reads, overview: Overview) {
+async function waitingIn(world: Reads & Timed, overview: Overview) {
   const { lines } = await newsOf(world, overview)
   return lines
     .filter(({ kind, since }) => (kind === 'needs you' || kind === 'late') && since <= overview.now)

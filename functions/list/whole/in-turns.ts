@@ -20,6 +20,20 @@ export async function inTurns(
   }
 }
 
+/** What `flatMap` answers. */
+export async function gatheredInTurns<T, M>(
+  clock: Turns,
+  items: readonly T[],
+  gather: (item: T) => readonly M[],
+): Promise<readonly M[]> {
+  const found: M[] = []
+  for (let from = 0; from < items.length; from += A_TURN) {
+    if (from > 0) await clock?.rest?.(0)
+    for (const each of items.slice(from, from + A_TURN)) found.push(...gather(each))
+  }
+  return found
+}
+
 /** What `toSorted` answers. */
 export async function sortedInTurns<T>(
   clock: Turns,
