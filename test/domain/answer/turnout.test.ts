@@ -52,6 +52,12 @@ describe('who came, of those who were expected', () => {
     expect(turnoutOf(campaign(), people).people.expected).toBe(1)
   })
 
+  it('expects one for a seat, also where who sent somebody says yes after all', () => {
+    const sender = person({}, 'accepted')
+    const sent = person({}, 'accepted', inPlaceOf(sender))
+    expect(turnoutOf(campaign(), [sender, sent]).people.expected).toBe(1)
+  })
+
   it('is the same before the meeting has a time', () => {
     expect(turnoutOf({ meeting: undefined }, [person({}, 'accepted', { came })]).people).toEqual({
       came: 1,

@@ -240,6 +240,19 @@ describe('a session', () => {
     expect(obstacleToSessions({ meeting: launch({ kind: 'quarterly' }) })).toBe('no launch')
   })
 
+  test('is of the launch whose group it names itself, whatever an old pointer says', async () => {
+    const made = await add()
+    if (typeof made === 'string') throw new Error(made)
+    const sessions = async () =>
+      (await sessionsOf(t.world.store, (await context()).campaign)).map(({ id }) => id).sort()
+    expect(await sessions()).toEqual([IDS.campaign, made.campaign].sort())
+    await change(t.world.store, campaignRef(made.campaign), each => ({
+      ...each,
+      session: { group: 'other', name: 'X' },
+    }))
+    expect(await sessions()).toEqual([IDS.campaign])
+  })
+
   test('seats nobody who is on the list of another', async () => {
     const made = await add()
     if (typeof made === 'string') throw new Error(made)
