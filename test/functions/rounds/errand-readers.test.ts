@@ -153,7 +153,7 @@ async function season(): Promise<void> {
   // Two are called: Ann calls hers, and Wes does not.
   const caller = { id: LINKS.call.idOf(ANN), name: 'Ann Lee', email: ANN, organization: 'Lee Forge', champion: true }
   const shares = { [idOf('silent')]: caller.id, [idOf('a silent partner')]: LINKS.call.idOf(WES) }
-  await shareCalls(world, await context(), { shares, points: '' }, CORA)
+  await shareCalls(world, await context(), { shares, points: MARKED }, CORA)
   await at('2027-03-23T14:00:00.000Z')
   const heard = { invitation: idOf('silent'), heard: 'no answer' as const, note: '', once: 'abcdefgh', seen: '' }
   await noteCall(world, { ...(await context()), caller }, heard)
