@@ -104,6 +104,12 @@ describe('a meeting in a report', () => {
     const said = [guest('Ruiz', { said: 'yes' }), guest('Cho', { said: 'maybe' }), guest('Hale')]
     expect(gatheringOf(campaign(), said)).toMatchObject({ companies: 1, people: 1, counted: 'said yes' })
     expect(gatheringOf(campaign(), [guest('Hale')])).toMatchObject({ companies: 0, counted: 'unknown' })
+    // Who sends somebody and says yes after all has one seat with them.
+    const seat = [
+      guest('Ruiz', { said: 'yes', invitation: 'a', seat: 'a' }),
+      guest('Ruiz', { said: 'yes', invitation: 'b', seat: 'a' }),
+    ]
+    expect(gatheringOf(campaign(), seat)).toMatchObject({ companies: 1, people: 1 })
     // Public partners alone are no company that said yes.
     const partner = [guest('College', { said: 'yes', publicPartner: true })]
     expect(gatheringOf(campaign(), partner)?.counted).toBe('unknown')

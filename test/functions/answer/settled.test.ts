@@ -5,11 +5,13 @@ import type { Matter } from '../../../domain/keep/matter.ts'
 import { takeForPerson } from '../../../functions/answer/incoming/set-aside.ts'
 import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 import { settleMatter, type Word } from '../../../functions/answer/settle-matter.ts'
+import { sendThanks } from '../../../functions/answer/thanks.ts'
 import { create, invitationsOf, refOf } from '../../../functions/keep/documents.ts'
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
+import { paceOf, whenFree } from '../../../functions/send/pace.ts'
 import { answered, matter, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS } from '../campaign/launch.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
 import { launchIn, sentLaunch } from '../campaign/written.ts'
 import { calendarMail, deliverMail } from './replies.ts'
 
@@ -17,7 +19,7 @@ const NOW = '2027-03-03T16:00:00.000Z'
 const DANA = { name: 'Dana Reyes', title: 'COO', email: 'dana@company0.example' }
 
 let t: TestWorld
-const { idOf, guest, invitationOf, edit, campaign } = launchIn(() => t.world)
+const { idOf, guest, invitationOf, edit, campaign, context } = launchIn(() => t.world)
 beforeEach(async () => {
   t = makeWorld({ start: NOW })
   await sentLaunch(t.world, 4)
@@ -107,6 +109,28 @@ describe('a word on a matter', () => {
     await guest(0, { removedAt: NOW })
     expect(await settle('accepted')).toBe('too late')
     expect(await settledAs()).toEqual([undefined])
+  })
+})
+
+describe('a thank-you that is due', () => {
+  const due = { status: 'due', at: NOW, attempt: '', attempts: 0, sequence: 0 } as const
+  const sends = async (over: Partial<Invitation>) => {
+    await guest(0, {
+      answers: [answered()],
+      sends: { 'thanks:answer-1': due },
+      suppressed: undefined,
+      removedAt: undefined,
+      ...over,
+    })
+    await sendThanks(t.world, await context(), await stands(), whenFree(paceOf(t.world)))
+    const { status, why } = (await stands()).sends['thanks:answer-1'] ?? {}
+    return status === 'skipped' ? why : status
+  }
+  test('leaves for the answer that stands, and to nobody who was removed or wants no emails', async () => {
+    expect(await sends({ removedAt: NOW })).toBe('no longer invited')
+    expect(await sends({ suppressed: { email: invitee(0).email, reason: 'opted out', at: NOW } })).toBe('opted out')
+    expect(await sends({ answers: [answered(), answered({ id: 'later', at: NOW })] })).toBe('a later answer came')
+    expect(await sends({})).toBe('sent')
   })
 })
 

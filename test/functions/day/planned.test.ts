@@ -122,7 +122,10 @@ describe('the run sheet', () => {
       '3 businesses',
       '**3 businesses** and **1 public partner** coming, 1 person undecided',
     ])
-    await guest(5, { answers: [answered()] }, { publicPartner: true })
+    const partner = await guest(5, { answers: [answered()] }, { publicPartner: true })
+    // Whom they had sent and themselves: one seat.
+    const inTheirPlace = { standsInFor: { invitation: partner, name: 'Guest 5' } }
+    await guest(7, { answers: [answered()], ...inTheirPlace }, { publicPartner: true })
     await guest(6, { answers: [answered({ answer: 'tentative' })] })
     await t.clock.moveTo('2027-03-31T06:00:00.000Z')
     expect(await said()).toEqual([

@@ -4,17 +4,22 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { askForChange, sign } from '../../../functions/campaign/sign.ts'
+import { create, refOf } from '../../../functions/keep/documents.ts'
+import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { proposeInvitee } from '../../../functions/prepare/proposals.ts'
 import { aboutReadiness } from '../../../functions/prepare/readiness-news.ts'
 import { preview } from '../../../functions/send/preview.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { errandRequest, errandValues } from '../../../functions/send/texts/errand-texts.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { changeAgenda } from '../../../functions/table/agenda.ts'
+import { successionErrands } from '../../../functions/table/succession-errands.ts'
 import { foundTeams, offerHelp } from '../../../functions/teams/action-team.ts'
 import { aboutTeams } from '../../../functions/teams/team-news.ts'
 import { sharedValues } from '../../../mail/canonical.ts'
 import { setMarkdown } from '../../../mail/markdown.ts'
 import { written } from '../../../mail/merge.ts'
+import { setLetter } from '../../../mail/set-letter.ts'
 import { launch, sent } from '../../domain/keep/campaigns.ts'
 import type { TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, partnership } from '../campaign/launch.ts'
@@ -131,5 +136,22 @@ describe('a letter quotes letter by letter', () => {
     await offerHelp(t.world, { partnership: IDS.partnership, team, by: 'x' }, person, MARKED)
     const words = (await aboutTeams(t.world, await overview())).map(line => line.words)
     await wordsShow(words.find(each => each.includes('Ana')))
+  })
+
+  test('what passed on to whoever takes over', async () => {
+    const party = { name: 'Ann Lee', email: 'ann@lee.example', organization: 'Lee Forge' }
+    const to = { ...party, name: 'Zoe Orr', email: 'zoe@lee.example' }
+    const passed = [`the commitment ${MARKED}`]
+    const succession = { id: 's', role: 'champion', from: party, to, at: DUE, by: 'Cora', passed } as const
+    await create(t.world.store, refOf(DOCUMENTS.succession, IDS.partnership, 's'), { ...succession, passed })
+    for (const errand of await successionErrands(t.world, await overview())) {
+      const press = await setLetter(errandRequest(partnership(), errand), { from: t.world.settings.from })
+      const [replyTo, values] = [{ name: '', email: CONVENER }, errandValues(errand)]
+      const bytes = press.fill({ to: errand.to, replyTo, attempt: 'a', at: DUE, values })
+      if ('refused' in bytes) throw new Error(bytes.refused)
+      left.push(bytes)
+      await lastShows()
+    }
+    expect(left).toHaveLength(2)
   })
 })
