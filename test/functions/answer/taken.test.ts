@@ -8,7 +8,7 @@ import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { invitationRef } from '../../../functions/keep/documents.ts'
 import { replyAddress } from '../../../functions/keep/reply-to.ts'
 import { markRef } from '../../../functions/send/mark-wave.ts'
-import { answered, sent } from '../../domain/keep/campaigns.ts'
+import { answered, launch, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { IDS, invitee } from '../campaign/launch.ts'
 import { launchIn, sentLaunch } from '../campaign/written.ts'
@@ -92,6 +92,13 @@ describe('an answer in words', () => {
     expect(await says('2027-03-02T08:00:00.000Z')).toBe('2027-03-02T08:00:00.000Z')
     expect(await says('2027-03-04T16:00:00.000Z')).toBe('2027-03-04T16:00:00.000Z')
     expect(await says('2027-03-04T16:00:01.000Z')).toBe(NOW)
+  })
+
+  test('answers the time that its writer knew of, not the one that the meeting has moved to since', async () => {
+    const changes = [{ sequence: 1, at: NOW, was: launch() }]
+    await edit({ meeting: launch({ sequence: 1, date: '2027-04-07' }), changes })
+    await arrives(writtenMail(YES))
+    expect((await stands()).answers).toMatchObject([{ answer: 'accepted', sequence: 0 }])
   })
 
   test('is one more with each message that says it', async () => {
