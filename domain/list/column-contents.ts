@@ -2,7 +2,7 @@
 import { readAddressCell } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
-import { isGivenName } from './given-names.ts'
+import { beginsWithGivenName, isGivenName } from './given-names.ts'
 import { isJob, isTopRole } from './job-title.ts'
 import { saysLeftOut } from './left-out.ts'
 import { readName } from './person-name.ts'
@@ -19,7 +19,7 @@ export function personScore(cells: readonly string[]): number {
     const { greeting, doubt } = readName(cell)
     if (doubt === 'a company' || doubt === 'not a person') return -1
     if (greeting === '' || doubt === 'one name') return isGivenName(plainWords(greeting)) ? 0.3 : -0.1
-    return isGivenName(plainWords(greeting).split(' ')[0] ?? '') ? 1 : 0.3
+    return beginsWithGivenName(greeting) ? 1 : 0.3
   })
   return scores.length === 0 ? 0 : scores.reduce((sum, score) => sum + score, 0) / scores.length
 }
@@ -28,7 +28,7 @@ const PHONE = /^[+(]?\d[\d\s().+/-]{6,}(?:\s*(?:x|ext\.?)\s*\d+)?$/i
 
 /** Two to five words, mostly with a capital, without digits: "María Elena de la Cruz", "Ortiz, Jane". */
 function isNameLike(cell: string): boolean {
-  const words = cell.split(/[\s,]+/).filter(Boolean)
+  const words = cell.split(/[ ,]/).filter(Boolean)
   return (
     words.length >= 2 &&
     words.length <= 6 &&

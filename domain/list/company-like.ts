@@ -1,6 +1,6 @@
 /** What reads like the name of a company and not like that of a person. */
 import { plainWords } from './company.ts'
-import { isGivenName } from './given-names.ts'
+import { beginsWithGivenName } from './given-names.ts'
 import { isCredential, isGeneration, nameTitleOf } from './name-words.ts'
 
 /** Words that no person is called by. */
@@ -21,12 +21,11 @@ export function looksLikeCompany(text: string): boolean {
   const plain = plainWords(text)
   if (SURELY.test(plain)) return true
   const words = plain.split(' ')
-  const [first = ''] = words
   if (words.length < 2 || !PERHAPS.test(plain)) return false
   const isFamilyAlone = words.filter(word => PERHAPS.test(word)).every(word => FAMILIES.has(word))
   // "Adrea Mills, MBA" and "Church, Adena" are people; "Kerr Steel Mills" and "First Baptist Church" are none.
-  if (isFamilyAlone) return words.length > 2 && !isGivenName(first) && !hasMarksOfAPerson(text)
-  return words.length > 2 || !isGivenName(first)
+  if (isFamilyAlone) return words.length > 2 && !beginsWithGivenName(text) && !hasMarksOfAPerson(text)
+  return words.length > 2 || !beginsWithGivenName(text)
 }
 
 /** "Hale®" bears the mark of a product, "CFP®" that of a degree. */

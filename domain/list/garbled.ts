@@ -40,7 +40,7 @@ export const withoutEntities = (text: string): string =>
     /&(?:#(\d{2,6})|#x([\da-f]{2,5})|(\w{2,6}));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : 0
-      return name ? (ENTITIES[name] ?? whole) : code > 31 && code < 0x110000 ? String.fromCodePoint(code) : whole
+      return name ? (ENTITIES[name] ?? whole) : code > 31 ? String.fromCodePoint(code) : whole
     },
   )
 
@@ -60,8 +60,7 @@ export function ungarbled(text: string): string {
   })
   if (bytes.some(byte => byte > 255)) return text
   try {
-    const before = new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes))
-    return before === text ? text : ungarbled(before)
+    return ungarbled(new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes)))
   } catch {
     return text
   }

@@ -1,3 +1,5 @@
+import { plainWords } from './company.ts'
+
 /**
  * Given names that are common in the United States, in English and Spanish, plain (lower case, no accents). A name that
  * is missing here is a name all the same: this only tips the scales where nothing else tells a given name from a family
@@ -89,3 +91,5 @@ const GIVEN: ReadonlySet<string> = new Set(COMMON.split(' '))
 
 /** Whether a plain word is a common given name. */
 export const isGivenName = (word: string): boolean => GIVEN.has(word)
+
+export const beginsWithGivenName = (text: string): boolean => plainWords(text).split(' ', 1).every(isGivenName)

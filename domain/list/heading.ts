@@ -183,8 +183,9 @@ export function meaningOf(heading: string): Heading | undefined {
     .replace(/\b(?:full|complete|display|your|his|her|their|direct|value|[1-4])\b|(?<=[a-z])[1-4]\b/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const [, thing, weight] = THINGS.find(([pattern]) => pattern.test(rest)) ?? []
-  if (!thing || weight === undefined) return rest === '' || who === 'nobody' ? alone(same, who) : undefined
+  const found = THINGS.find(([pattern]) => pattern.test(rest))
+  if (!found) return rest === '' || who === 'nobody' ? alone(same, who) : undefined
+  const [, thing, weight] = found
   if (!PERSONAL.has(thing)) return { thing: who === 'nobody' && thing === 'company' ? 'label' : thing, who: '', weight }
   if (who === 'nobody') return { thing: 'label', who: '', weight }
   if (thing !== 'email' && thing !== 'phone') return { thing, who, weight }

@@ -19,16 +19,16 @@ function capital(word: string): string {
       // "Ann's" and "D'Angelo": a letter alone behind the mark is no name.
       /['’]/.test(before) && (lower.length - at <= 2 || at > 2) ? whole : before + letter.toLocaleUpperCase('en'),
     )
-    .replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toLocaleUpperCase('en')}`)
+    .replace(/Mc(\p{Ll})/gu, (_, letter: string) => `Mc${letter.toLocaleUpperCase('en')}`)
 }
 
 /** "JR" as Jr, "iii" as III. */
-export const inGenerationCase = (word: string): string => (/^[iv]+$/i.test(word) ? word.toUpperCase() : capital(word))
+export const inGenerationCase = (word: string): string => (/^[iv]/i.test(word) ? word.toUpperCase() : capital(word))
 
 /** Initials written as a word: "JP", "T.J.", "III". */
 const isInitials = (word: string): boolean =>
   (/^(?:\p{Lu}\.?){1,2}$/u.test(word) && !isGivenName(word.toLowerCase())) ||
-  /^(?:I{2,3}|IV|VI{0,3})$/.test(word) ||
+  isGeneration(word) ||
   !/[aeiouy\u0080-\u{10ffff}]/iu.test(word)
 
 /**

@@ -3,7 +3,7 @@ import { cleanLine } from '../keep/clean-text.ts'
 import { isWhole } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
-import { isGivenName } from './given-names.ts'
+import { beginsWithGivenName } from './given-names.ts'
 import { isJob, isTopRole } from './job-title.ts'
 import { isShouted } from './letter-case.ts'
 import { inAscii, isAddress, withoutMailto } from './mailbox.ts'
@@ -127,7 +127,7 @@ function kindOf(written: string): Kind {
   const part = cleanLine(written.replace(/\([^)]*\)/g, ''))
   if (!/\p{L}/u.test(part)) return 'other'
   // "Dean of Nursing" is a job, "Dean Owner" may be somebody.
-  if (isJob(part) && (part.includes(' of ') || !isGivenName(plainWords(part).split(' ')[0] ?? ''))) return 'title'
+  if (isJob(part) && (part.includes(' of ') || !beginsWithGivenName(part))) return 'title'
   if (looksLikeCompany(part)) return 'company'
   const words = part.split(' ').filter(word => !nameTitleOf(word))
   return words.length > 0 && words.length <= 6 && /^\p{L}/u.test(part) && !/\d/.test(part) ? 'name' : 'other'
@@ -152,9 +152,9 @@ function atCommas(piece: string, pieces: number): string[] {
   const isTurned =
     kindOf(first) === 'name' &&
     kindOf(second) === 'name' &&
-    (isFamily(first) || (rest.length === 0 && pieces === 1 && !isGivenName(plainWords(first).split(' ')[0] ?? ''))) &&
+    (isFamily(first) || (rest.length === 0 && pieces === 1 && !beginsWithGivenName(first))) &&
     (rest.length === 0 ||
-      isGivenName(plainWords(second).split(' ')[0] ?? '') ||
+      beginsWithGivenName(second) ||
       rest.every(part => isJob(part) || isBehind(part, isShouted(piece))))
   const others = isTurned ? rest : [second, ...rest]
   const end = others.findIndex(part => !isBehind(part, isShouted(piece)))

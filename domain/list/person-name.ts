@@ -2,7 +2,7 @@
 import { cleanLine } from '../keep/clean-text.ts'
 import { companyKey, plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
-import { isGivenName } from './given-names.ts'
+import { beginsWithGivenName, isGivenName } from './given-names.ts'
 import { isJob } from './job-title.ts'
 import { inGenerationCase, inNameCase, isShouted } from './letter-case.ts'
 import { isCredential, isDesk, isGeneration, isParticle, nameTitleOf, saysNothing } from './name-words.ts'
@@ -31,6 +31,7 @@ export interface ReadName {
 
 const nobody = (name: string, doubt: NameDoubt): ReadName => ({ name, greeting: '', doubt })
 const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
+const beginsWithTitle = (text: string): boolean => text.split(' ', 1).some(word => nameTitleOf(word) !== undefined)
 
 /** Reads a name as somebody wrote it: "Ortiz, Dr. Jane, Ed.D.", "ROBERT (BOB) LEE", "Sra. Ana López", "N/A". */
 export function readName(written: string): ReadName {
@@ -40,28 +41,21 @@ export function readName(written: string): ReadName {
   if (line === '') return { name: '', greeting: '' }
   if (!/\p{L}/u.test(line)) return nobody(line, 'not a person')
   if (line.includes('@')) return nobody(line, 'an address')
-  if (isDesk(line)) return nobody(line, 'not a person')
+  if (isDesk(line) || nameTitleOf(line) === 'courtesy') return nobody(line, 'not a person')
   const { rest, nick, dropped } = asideOf(line)
   const pair = readPair(rest)
   if (pair) return pair
   if (looksLikeCompany(rest) && !isPersonOf(rest)) return nobody(rest, 'a company')
   const read = readOne(rest)
   const more = dropped && !read.doubt ? { doubt: 'more beside it' as const } : {}
-  return { ...read, ...more, ...(nick && read.greeting !== '' && read.doubt === undefined ? { greeting: nick } : {}) }
+  return { ...read, ...more, ...(nick && !read.doubt ? { greeting: nick } : {}) }
 }
 
 /** "Jane Roe, Acme Inc.": a person, with the company behind a comma. */
 function isPersonOf(line: string): boolean {
-  const [before = '', ...behind] = line.split(/,\s*|\s+[-–—|]\s+/)
-  const words = wordsOf(before)
+  const [before = '', ...behind] = line.split(/, ?| [-–—|] /)
   const suffixAlone = companyKey(`x ${behind.join(' ')}`) === 'x'
-  return (
-    behind.length > 0 &&
-    !suffixAlone &&
-    words.length > 1 &&
-    isGivenName(plainWords(words[0] ?? '')) &&
-    !looksLikeCompany(before)
-  )
+  return !suffixAlone && wordsOf(before).length > 1 && beginsWithGivenName(before) && !looksLikeCompany(before)
 }
 
 /** Who is greeted, and how: "Jane" of "Dr. Jane Roe". Empty where a name tells nobody to greet. */
@@ -77,10 +71,10 @@ const isPlain = (name: string): boolean =>
 /** Without what a list puts around names: bullets, numbers, quotes, "Attn:". */
 const unmarked = (line: string): string =>
   line
-    .replace(/^(?:[•·▪◦*‣–—-]|\(?\d{1,3}[.)])\s+/, '')
-    .replace(/^(?:dear|attn|attention|contact|name|c\/o)\s*:\s*/i, '')
-    .replace(/\b(?:she|he|they)\s?\/\s?(?:hers?|him|his|them|theirs?|they)(?:\s?\/\s?\w+)?\b/gi, '')
-    .replace(/\(\s*\)|\[\s*\]/g, '')
+    .replace(/^(?:[•·▪◦*‣–—-]|\(?\d{1,3}[.)]) /, '')
+    .replace(/^(?:dear|attn|attention|contact|name|c\/o) ?: ?/i, '')
+    .replace(/\b(?:she|he|they) ?\/ ?(?:hers?|him|his|them|they)(?: ?\/ ?\w+)?\b/gi, '')
+    .replace(/\( ?\)|\[ ?\]/g, '')
     .replace(/^["'“”‘’]+(.*?)["'“”’]+$/, '$1')
     .replace(/^[\s,;:|–—-]+|[\s,;:|–—]+$/g, '')
     .replace(/\s+/g, ' ')
@@ -97,48 +91,40 @@ function asideOf(line: string): { rest: string; nick: string; dropped: boolean }
       const inside = (quoted ?? round ?? square ?? '').trim()
       const isNick = /^\p{L}[\p{L}.'’-]+$/u.test(inside) && !isGeneration(inside) && !nameTitleOf(inside)
       if (isNick && (quoted !== undefined || isGivenName(plainWords(inside)))) nick ||= inNameCase(inside)
-      else if (inside !== '' && !isCredential(inside)) dropped = true
+      else if (!isCredential(inside)) dropped = true
       return ' '
     })
-    .replace(/\s+,/g, ',')
+    .replace(/ +,/g, ',')
     .trim()
-  return rest === '' ? { rest: line, nick: '', dropped: false } : { rest: rest.replace(/\s+/g, ' '), nick, dropped }
+  return rest === '' ? { rest: line, nick: '', dropped: false } : { rest: rest.replace(/ +/g, ' '), nick, dropped }
 }
 
-const PAIRED = /\s+(?:and|&|\+|or)\s+|\s*;\s*|\s*\/\s*(?=\p{L}{2})|\s*&\s*/iu
-const PAIRED_IN_SPANISH = /\s+[ye]\s+/
+const PAIRED = / (?:and|&|\+|or) | ?; ?| ?\/ ?(?=\p{L}{2})| ?& ?/iu
+const PAIRED_IN_SPANISH = / [ye] /
 
 const isLetters = (word: string): boolean => isGeneration(word) || isCredential(word)
 
 /** Two people in one cell; undefined where it is one, or a company such as "Smith & Wesson". */
 function readPair(line: string): ReadName | undefined {
-  const comma = line.indexOf(',')
+  const [before = '', ...rest] = line.split(/, ?/)
   // "Jane Roe, President & CEO" is one person.
-  if (comma >= 0 && isJob(line.slice(comma + 1)) && !PAIRED.test(line.slice(0, comma))) return undefined
+  if (isJob(rest.join(', ')) && !PAIRED.test(before)) return undefined
   const spanish = line.split(PAIRED_IN_SPANISH)
   const isCouple = (pieces: readonly string[]) =>
-    pieces.every(piece => nameTitleOf(wordsOf(piece)[0] ?? '') || isGivenName(plainWords(wordsOf(piece)[0] ?? '')))
+    pieces.every(piece => beginsWithTitle(piece) || beginsWithGivenName(piece))
   const pieces = spanish.length === 2 && isCouple(spanish) ? spanish : line.split(PAIRED)
   const [left = '', right = ''] = pieces
   if (pieces.length < 2 || pieces.some(piece => !/\p{L}/u.test(piece) || /\d/.test(piece))) return undefined
   // "Jane Roe, CPA/PFS" is one as well.
-  if (
-    comma >= 0 &&
-    line
-      .slice(comma)
-      .split(/[,\s]+/)
-      .every(isLetters)
-  )
-    return undefined
+  if (rest.length > 0 && rest.flatMap(wordsOf).every(isLetters)) return undefined
   if (looksLikeCompany(line) && !isCouple(pieces)) return nobody(line, 'a company')
   if (pieces.length > 3) return nobody(line, 'two people')
   const name = inNameCase(line)
   const titles = wordsOf(left)
-  const [title = ''] = wordsOf(right)
   if (titles.every(word => nameTitleOf(word))) {
     // "Dr. and Mrs. Bob Lee" are Dr. & Mrs. Lee.
-    const family = wordsOf(right).at(-1) ?? ''
-    const greeting = nameTitleOf(title) && wordsOf(right).length > 1 ? `${left} & ${title} ${family}` : ''
+    const [title, ...own] = wordsOf(right)
+    const greeting = beginsWithTitle(right) && own.length > 0 ? `${left} & ${title} ${own.at(-1)}` : ''
     return { name, greeting: inNameCase(greeting), doubt: 'two people' }
   }
   if (pieces.every(piece => wordsOf(piece).length === 1) && !isCouple(pieces)) return nobody(line, 'a company')
@@ -159,8 +145,8 @@ interface Said {
 
 function readOne(line: string): ReadName {
   const shouted = isShouted(line)
-  const [before = '', ...asides] = line.split(/\s+[-–—|]\s+/)
-  const cut = asides.length > 0 && wordsOf(before).length > 1
+  const [before = '', ...asides] = line.split(/ [-–—|] /)
+  const cut = wordsOf(before).length > 1
   const said = inOrder(cut ? before : line, shouted)
   const aside = cut ? asides.join(', ') : ''
   const job = said.job ?? (isJob(aside) ? aside : undefined)
@@ -182,25 +168,19 @@ function readOne(line: string): ReadName {
 
 /** "Ortiz, Jane" as Jane Ortiz, "Hale, Jr., Robert" as Robert Hale Jr.; "Jane Ortiz, PhD" is in order. */
 function inOrder(line: string, shouted: boolean): Said {
-  const [first = '', ...rest] = line
-    .split(',')
-    .map(part => part.trim())
-    .filter(Boolean)
+  const [first = '', ...rest] = line.split(/ ?, ?/).filter(Boolean)
   const words = wordsOf(first)
   const own = words.filter(word => !nameTitleOf(word))
   // Only the first part behind a family name can be the given one.
   const kinds = rest.map((part, at) => ({ part, kind: kindOf(part, own.length + at, shouted) }))
-  const behind = kinds.filter(({ kind }) => kind === 'letters').flatMap(({ part }) => part.split(/\s+(?!AP\b)/))
+  const behind = kinds.filter(({ kind }) => kind === 'letters').flatMap(({ part }) => part.split(/ (?!AP\b)/))
   const job = kinds.find(({ kind }) => kind === 'job')?.part
   const given = kinds.find(({ kind }) => kind === 'name')?.part
   const base = { behind, ...(job ? { job } : {}) }
   if (given === undefined) return { ...base, words }
   // "Mary Smith, Denver": what is behind the comma is no given name, and what is before it begins with one.
-  const [start = ''] = own
-  const isPlace =
-    isGivenName(plainWords(start)) && !isParticle(start) && !isGivenName(plainWords(wordsOf(given)[0] ?? ''))
-  const turned = own.length < 2 || !isPlace
-  if (!turned) return { ...base, words, more: true }
+  const isPlace = beginsWithGivenName(own.join(' ')) && !own.slice(0, 1).some(isParticle) && !beginsWithGivenName(given)
+  if (own.length > 1 && isPlace) return { ...base, words, more: true }
   const titles = words.filter(word => nameTitleOf(word))
   // "Hale, Robert Jr." and "Ortiz, Jane MD": what is behind the given name goes behind the family name.
   const said = peeled(wordsOf(given), shouted)
@@ -264,7 +244,7 @@ function greeted(titles: readonly string[], main: readonly string[]): Pick<ReadN
   }
   if (!INITIAL.test(first)) return { greeting: first.replace(/(?<=\p{L}{3})\.$/u, '') }
   // "J. Robert Hale" and "A. J. Foyt" go by both; "J. Hale" by none that is written here.
-  if (main.length > 2 && second !== '') return { greeting: `${first} ${second}` }
+  if (main.length > 2) return { greeting: `${first} ${second}` }
   return { greeting: family.replace(/^ /, ''), doubt: 'an initial' }
 }
 
@@ -281,7 +261,7 @@ export function areTurned(names: readonly string[]): boolean {
 }
 
 /** "KERR JAMES A" of such a list as "KERR, JAMES A". */
-export const turned = (name: string): string => name.replace(/^(\S+)\s+(?=\S)/, '$1, ')
+export const turned = (name: string): string => name.replace(/ +/, ', ')
 
 /** The form in which "Jane A. Ortíz" and "JANE ORTIZ" are one person: first and last word, plain. */
 export function personKey(name: string): string {

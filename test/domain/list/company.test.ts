@@ -101,6 +101,7 @@ describe('a text', () => {
   ])('%j does not: %s', (text, _) => expect(looksLikeCompany(text)).toBe(false))
 
   it.each([
+    ['Kerr Foods Mills', 'one of the words is no family name'],
     ['XOCHITL STEEL MILLS', 'capitals are no degree where all are'],
     ['Xochitl Steel Lavande', 'a word that begins like a particle is none'],
     ['Xochitl Steel Kx', 'two letters are no initial'],

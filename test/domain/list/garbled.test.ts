@@ -18,6 +18,7 @@ describe('a garbled text', () => {
     ['Jane Roe', 'plain'],
     ['José Núñez', 'as it should be'],
     ['Ã‰ 王', 'with a letter that no such encoding has'],
+    ['Ã© Ŕ', 'with a letter that a byte could not hold'],
     ['Ã© Ã(', 'of which a part is no letter'],
     ['ÂÃ', 'of letters that make none'],
     ['¿Qué?', 'with a question mark of its own'],

@@ -53,6 +53,9 @@ read('letters behind a name stay behind it', [
   ['Ortiz, MD, Jane', 'Jane Ortiz, MD', 'Jane'],
   ['Ortiz, Jane MD', 'Jane Ortiz, MD', 'Jane'],
   ['Jane Ortiz, Ed.D., SPHR', 'Jane Ortiz, Ed.D., SPHR', 'Jane'],
+  ['Jane Ortiz,, MD', 'Jane Ortiz, MD', 'Jane'],
+  ['Jane Ortiz MA', 'Jane Ortiz, MA', 'Jane'],
+  ['Jane Ortiz CWDP', 'Jane Ortiz, CWDP', 'Jane'],
   ['Jane Ortiz, CPA MBA', 'Jane Ortiz, CPA, MBA', 'Jane'],
   ['Jane Ortiz MBA PhD', 'Jane Ortiz, MBA, PhD', 'Jane'],
   ['Jane Ortiz, AIA, LEED AP', 'Jane Ortiz, AIA, LEED AP', 'Jane'],
@@ -74,6 +77,10 @@ read('what only looks like letters behind a name is the name', [
   ['JANE ORTIZ PE', 'Jane Ortiz Pe', 'Jane'],
   ['Jane LEE', 'Jane LEE', 'Jane'],
   ['Lee, Do', 'Do Lee', 'Do'],
+  ['Kim, JIN', 'JIN Kim', 'Jin'],
+  ['Jane MA', 'Jane MA', 'Jane'],
+  ['Juan Pablo RUIZ', 'Juan Pablo Ruiz', 'Juan'],
+  ['Jane Ortiz, MD Denver', 'Jane Ortiz', 'Jane', 'more beside it'],
   ['Lee, Ed', 'Ed Lee', 'Ed'],
   ['LEE, MAY', 'May Lee', 'May'],
   ['Jane McKAY', 'Jane McKAY', 'Jane'],
@@ -135,6 +142,9 @@ read('Don is a title before a Spanish name that a family name follows', [
   ['DON JOSE RUIZ', 'Jose Ruiz', 'Jose'],
   ['don José Ruiz', 'José Ruiz', 'José'],
   ['Don Carlos', 'Don Carlos', 'Don'],
+  ['DON CARLOS', 'Don Carlos', 'Don'],
+  ['DON SANJUAN RUIZ', 'Don Sanjuan Ruiz', 'Don'],
+  ['BRANDON JOSE RUIZ', 'Brandon Jose Ruiz', 'Brandon'],
   ['Don Perez Lopez', 'Don Perez Lopez', 'Don'],
   ['Don Joseph Roe', 'Don Joseph Roe', 'Don'],
   ['Donald Jose Roe', 'Donald Jose Roe', 'Donald'],
@@ -178,6 +188,8 @@ read('a dot that cuts a first name short is not said', [
   ['Geo. Hale', 'Geo. Hale', 'Geo'],
   ['Wm. Hale', 'Wm. Hale', 'Wm.'],
   ['Ed. Hale', 'Ed. Hale', 'Ed.'],
+  ['Geo.Bob Hale', 'Geo.Bob Hale', 'Geo.Bob'],
+  ['St.John', 'St.John', 'St.John', 'one name'],
 ])
 
 read('two people in a cell are greeted both, and the convener is told', [
@@ -241,6 +253,9 @@ read('a job beside a name is the job', [
   ['Roe, Jane, CEO', 'Jane Roe', 'Jane', undefined, 'CEO'],
   ['Roe, Manager, Jane', 'Jane Roe', 'Jane', undefined, 'Manager'],
   ['Lee, Owner', 'Lee', 'Lee', 'one name', 'Owner'],
+  ['Mary Lee, Dean', 'Mary Lee', 'Mary', undefined, 'Dean'],
+  ['Lee, Dean', 'Dean Lee', 'Dean'],
+  ['Lee, Dean R.', 'Dean R. Lee', 'Dean'],
   ['Jane Roe - VP - Sales', 'Jane Roe', 'Jane', undefined, 'VP, Sales'],
 ])
 
@@ -324,6 +339,8 @@ read('what is no name greets nobody', [
   ['Main Roe', 'Main Roe', '', 'not a person'],
   ['The Jane Roe', 'The Jane Roe', '', 'not a person'],
   ['3M Roe', '3M Roe', '', 'not a person'],
+  ['Jane2 Roe', 'Jane2 Roe', '', 'not a person'],
+  ['Mr.', 'Mr.', '', 'not a person'],
 ])
 
 describe('letters of a name', () => {
@@ -354,6 +371,7 @@ describe('a list with family names first and no commas', () => {
     [false, 'one is a couple', ['KERR JAMES', 'MOSS LIA', 'OSEI SAMUEL', 'BOB & ANN']],
     [false, 'a third begins with a given name', ['KERR JAMES', 'MOSS LIA', 'SAMUEL OSEI']],
     [true, 'one of five begins with one', ['KERR JAMES', 'MOSS LIA', 'OSEI SAM', 'ORTIZ ANA', 'JAMES KERR']],
+    [true, 'three of five can tell', ['KERR JAMES', 'MOSS LIA', 'OSEI SAM', 'ZORN XOCHITL', 'ZORN THUSNELDA']],
     [false, 'half of them cannot tell', ['KERR JAMES', 'MOSS LIA', 'ZORN XOCHITL', 'OSEI THUSNELDA']],
     [false, 'four words are no pair', ['KERR JAMES A B', 'MOSS LIA A B', 'OSEI SAM A B']],
   ])('is one: %s, where %s', (is, _, names) => expect(areTurned(names)).toBe(is))
@@ -363,6 +381,17 @@ describe('a list with family names first and no commas', () => {
     ['KERR  JAMES', 'KERR, JAMES'],
     ['KERR', 'KERR'],
   ])('%j reads %j', (name, said) => expect(turned(name)).toBe(said))
+})
+
+describe('a name', () => {
+  it.each([
+    ['Mary Ann Drake', 'mary drake'],
+    ['Ann Hemd', 'ann hemd'],
+    ['Mr. Jane Q. Róe, MD', 'jane roe'],
+    ['Jane', 'jane'],
+    ['Jane Jr.', 'jane'],
+    ['', ''],
+  ])('%j is compared as %j', (name, key) => expect(personKey(name)).toBe(key))
 })
 
 describe('two spellings of a name', () => {
