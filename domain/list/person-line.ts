@@ -101,11 +101,11 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
   const others: string[] = []
   for (const part of parts) {
     const kind = kindOf(part)
-    const at = kind === 'title' && read.title === '' ? atWork(part) : undefined
+    const at = atWork(part)
     if (at) {
-      read.title = at.job
+      read.title ||= at.job
       read.company ||= at.works
-    } else if (kind === 'title' && read.title === '' && (read.name !== '' || parts.length > 1)) read.title = part
+    } else if (kind === 'title' && read.title === '' && parts.length > 1) read.title = part
     else if (kind === 'company' && read.company === '' && parts.length > 1) read.company = part
     else if (kind === 'name' && read.name === '') read.name = part
     else others.push(part)
@@ -119,18 +119,16 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
 /** "Owner at Roe Works", "CEO of Roe Works": a job and the company. "Director of Sales" is a job alone. */
 function atWork(part: string): { job: string; works: string } | undefined {
   const [, job = '', link = '', works = ''] = /^(.+?) (at|of|with|en|de) (\p{Lu}.*)/u.exec(part) ?? []
-  const isPartOfJob = /^(?:of|de)$/.test(link) && !looksLikeCompany(works) && (isDesk(works) || !isTopRole(job))
+  const isPartOfJob = ['of', 'de'].includes(link) && !looksLikeCompany(works) && (isDesk(works) || !isTopRole(job))
   return isJob(job) && !isJob(works) && !isPartOfJob ? { job, works } : undefined
 }
 
 function kindOf(written: string): Kind {
   const part = cleanLine(written.replace(/\([^)]*\)/g, ''))
-  if (!/\p{L}/u.test(part)) return 'other'
   // "Dean of Nursing" is a job, "Dean Owner" may be somebody.
-  if (isJob(part) && (part.includes(' of ') || !beginsWithGivenName(part))) return 'title'
+  if (isJob(part) && (/ (?:of|at) /.test(part) || !beginsWithGivenName(part))) return 'title'
   if (looksLikeCompany(part)) return 'company'
-  const words = part.split(' ').filter(word => !nameTitleOf(word))
-  return words.length > 0 && words.length <= 6 && /^\p{L}/u.test(part) && !/\d/.test(part) ? 'name' : 'other'
+  return /^\p{L}/u.test(part) && !/\d/.test(part) && part.split(' ').length <= 6 ? 'name' : 'other'
 }
 
 /** The parts of a line: between bars, dashes and commas, but not those of "Roe, Jane" and "Jane Roe, Ed.D.". */
