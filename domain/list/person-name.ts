@@ -41,7 +41,8 @@ export function readName(written: string): ReadName {
   if (line === '') return { name: '', greeting: '' }
   if (!/\p{L}/u.test(line)) return nobody(line, 'not a person')
   if (line.includes('@')) return nobody(line, 'an address')
-  if (isDesk(line) || nameTitleOf(line) === 'courtesy') return nobody(line, 'not a person')
+  if (isDesk(line)) return nobody(line, 'not a person')
+  if (nameTitleOf(line) === 'courtesy') return nobody(line, 'no given name')
   const { rest, nick, dropped } = asideOf(line)
   const pair = readPair(rest)
   if (pair) return pair

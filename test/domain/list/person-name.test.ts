@@ -340,7 +340,7 @@ read('what is no name greets nobody', [
   ['The Jane Roe', 'The Jane Roe', '', 'not a person'],
   ['3M Roe', '3M Roe', '', 'not a person'],
   ['Jane2 Roe', 'Jane2 Roe', '', 'not a person'],
-  ['Mr.', 'Mr.', '', 'not a person'],
+  ['Mr.', 'Mr.', '', 'no given name'],
 ])
 
 describe('letters of a name', () => {
