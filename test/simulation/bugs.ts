@@ -55,8 +55,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'the sweep leaves overdue waves alone',
     SWEEP,
-    '  const ahead = await releaseOverdue(world, context, until)\n',
-    '  const ahead = until === id ? await releaseOverdue(world, context, until) : []\n',
+    '  const ahead = await releaseOverdue(world, context, left ? await waveStates(world, context) : states, until)\n',
+    '  const ahead: Instant[] = []\n',
   ),
   bug(
     'the sweep leaves thanks alone',
