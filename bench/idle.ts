@@ -1,13 +1,14 @@
 /**
  * What Convoke does while nobody asks it for anything: 1 to 5,000 partnerships, each with a launch of 40 people whose first letter
  * has left and whose meeting is weeks away, through the sweeps of an hour. Requests are counted at the Store and Timetable ports: on
- * AWS each is one of DynamoDB or EventBridge Scheduler, and so is each page of a list.
+ * AWS each is one of DynamoDB or EventBridge Scheduler, and so is each page of a list, and each schedule that a list names.
  */
 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { overdue } from '../aws/overdue.ts'
-import { HOUR, MINUTE, shift } from '../domain/keep/time.ts'
+import { endOf } from '../domain/keep/meeting.ts'
+import { DAY, HOUR, MINUTE, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import type { Store, Stored, Timetable } from '../functions/keep/ports.ts'
@@ -15,6 +16,7 @@ import { sweep } from '../functions/rounds/sweep.ts'
 import { releaseWave } from '../functions/send/release-wave.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { makeWorld, type TestWorld } from '../test/world.ts'
+import { functionDollars, GIGABYTES, SHARE, tableDollars } from './prices.ts'
 import { sized, wished } from './size.ts'
 
 const SIZES = sized([1, 100, 1000, 5000], [1, 10])
@@ -24,22 +26,24 @@ const EVERY = 5 * MINUTE
 /** Everything that is looked at seldom has had its turn by then. */
 const BEFORE = 2 * HOUR
 
-/** Dollars, us-east-1, as we last read them on AWS's pages. */
-const PRICES = {
-  readUnit: 0.125 / 1_000_000,
-  writeUnit: 0.625 / 1_000_000,
-  gigabyteSecond: 0.000_013_333_4,
-  invocation: 0.2 / 1_000_000,
-}
 const SWEEPS_A_MONTH = (30 * 24 * HOUR) / EVERY
-/** Of the function that sweeps: its memory, and how long it waits for a request. */
-const FUNCTION = { gigabytes: 0.5, request: 0.005 }
+/** Seconds that the function which sweeps waits for a request. */
+const A_REQUEST = 0.005
 
 interface Used {
   requests: number
   writes: number
   /** What each read found; it is weighed once the time was taken. */
   found: (readonly Stored[])[]
+}
+
+export interface Rest {
+  cpu_seconds: number
+  cpu_seconds_most: number
+  requests: number
+  requests_most: number
+  writes: number
+  dollars_a_month: number
 }
 
 export async function run(): Promise<object> {
@@ -52,10 +56,12 @@ export async function run(): Promise<object> {
   return { bench: 'idle', people: PEOPLE, every_minutes: EVERY / MINUTE, ...results }
 }
 
-async function atRest(partnerships: number): Promise<object> {
+/** Of so many partnerships, by the sweep: with a launch each, or with one that is over. */
+export async function atRest(partnerships: number, stage: 'under way' | 'over' = 'under way'): Promise<Rest> {
   const t = makeWorld({ start: '2027-01-04T16:00:00.000Z' })
   try {
     await launch(t)
+    if (stage === 'over') await goBy(t)
     copyLaunch(t.folder, partnerships)
     const used: Used = { requests: 0, writes: 0, found: [] }
     const world = { ...t.world, store: counting(t.world.store, used), timetable: countingToo(t.world.timetable, used) }
@@ -97,10 +103,12 @@ interface Swept {
   writes: number
 }
 
-function dollarsOf({ cpu, requests, readUnits, writes }: Swept): number {
-  const seconds = cpu + requests * FUNCTION.request
-  const { readUnit, writeUnit, gigabyteSecond, invocation } = PRICES
-  return readUnits * readUnit + writes * writeUnit + invocation + seconds * FUNCTION.gigabytes * gigabyteSecond
+function dollarsOf({ cpu, requests, ...units }: Swept): number {
+  const seconds = cpu / SHARE + requests * A_REQUEST
+  return (
+    tableDollars({ readUnits: units.readUnits, writeUnits: units.writes }) +
+    functionDollars(GIGABYTES.sweep, seconds, 1)
+  )
 }
 
 /** One launch by the real handlers, an hour after its first letter has left. */
@@ -113,6 +121,21 @@ async function launch({ world, clock }: TestWorld): Promise<void> {
   const release = await releaseWave(world, { campaign: IDS.campaign, wave: 'invite' })
   if (release !== 'finished') throw new Error(`the letter ended as ${release}`)
   await clock.moveTo(shift(first.at, HOUR))
+}
+
+/** Its other letters leave, its day comes, and a month goes by. */
+async function goBy({ world, clock }: TestWorld): Promise<void> {
+  const context = await readContext(world.store, IDS.campaign)
+  const { meeting } = context?.campaign ?? {}
+  if (!context || !meeting) throw new Error('there is no meeting')
+  for (const wave of plan(context.campaign).filter(({ off, at }) => !off && at > world.clock.now())) {
+    await clock.moveTo(wave.at)
+    await releaseWave(world, { campaign: IDS.campaign, wave: keyOf(wave) })
+  }
+  for (const days of [2, 30]) {
+    await clock.moveTo(shift(endOf(meeting), days * DAY))
+    await sweep(world)
+  }
 }
 
 /** The same launch under other ids, as often as it takes. */
@@ -184,7 +207,8 @@ const countingToo = (timetable: Timetable, used: Used): Timetable => ({
     return timetable.remove(name)
   },
   list: async campaign => {
-    used.requests++
-    return timetable.list(campaign)
+    const found = await timetable.list(campaign)
+    used.requests += 1 + found.length
+    return found
   },
 })

@@ -17,7 +17,8 @@ import { noteDelivery } from '../functions/send/note-delivery.ts'
 import { releaseWave } from '../functions/send/release-wave.ts'
 import { schedule } from '../functions/send/schedules.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
-import { createProcessor, createScheduler, createSes, createTable, createTime, Throttled } from './scale-world.ts'
+import { createTable, Throttled } from './scale-table.ts'
+import { createProcessor, createScheduler, createSes, createTime } from './scale-world.ts'
 import { sized } from './size.ts'
 
 const CASES: readonly { invitees: number; quota: number }[] = [

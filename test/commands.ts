@@ -24,6 +24,7 @@ export function namedCommands(): string[] {
     return code.flatMap(each => [...(each ?? '').matchAll(COMMAND)].map(([command]) => command))
   })
   const benches = readdirSync('bench')
+    .filter(name => name.endsWith('.ts'))
     .filter(name => /^export async function run\b/m.test(readFileSync(`bench/${name}`, 'utf8')))
     .map(name => `npm run -s bench -- ${name.replace('.ts', '')}`)
   const alone = found.flatMap(each => each.split('&&')).map(each => each.replace(/ {2,}.*|\s#.*/, '').trim())
