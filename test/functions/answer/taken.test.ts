@@ -263,11 +263,12 @@ describe('a message', () => {
   })
 
   test.each([
-    ['today', 'March 3, 2027'],
-    ['in more than a year', 'March 4, 2028'],
-  ])('by a machine whose owner is back %s keeps no letter waiting', async (_, day) => {
+    ['today', 'March 3, 2027', NOW],
+    ['on the day on which it comes in', 'March 3, 2027', '2027-03-02T16:00:00.000Z'],
+    ['in more than a year', 'March 4, 2028', NOW],
+  ])('by a machine whose owner is back %s keeps no letter waiting', async (_, day, date) => {
     const text = `I am out of the office until ${day}.`
-    await arrives(writtenMail(text, { headers: ['Auto-Submitted: auto-replied'], subject: 'Out of office', date: NOW }))
+    await arrives(writtenMail(text, { headers: ['Auto-Submitted: auto-replied'], subject: 'Out of office', date }))
     expect((await stands()).awayUntil).toBeUndefined()
   })
 })

@@ -12,6 +12,7 @@ import { letRest, lookedAfter } from '../../../functions/send/awake.ts'
 import { holdsAll, putOff } from '../../../functions/send/carrier-waits.ts'
 import { markWave } from '../../../functions/send/mark-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../../../functions/send/schedules.ts'
+import { type SetWave, setWave } from '../../../functions/send/set-wave.ts'
 import { shownWaves } from '../../../functions/send/shown-waves.ts'
 import { cancel, pause, resume } from '../../../functions/send/steer-campaign.ts'
 import { watchMarked, watchWave } from '../../../functions/send/watch-wave.ts'
@@ -207,6 +208,18 @@ test('the plan sets schedules for what is to come and takes away those of what i
   await schedule(t.world, IDS.campaign)
   expect(await scheduled()).toEqual([])
   expect((await lookedAfter(t.world)).map(({ id }) => id)).toEqual([IDS.campaign])
+})
+
+test('a wave is set once for as long as nothing changes, and not any more once it is paused or moved', async () => {
+  const set = (before?: SetWave) => setWave(t.world, IDS.campaign, 'hold', before)
+  const first = await set()
+  if (!first) throw new Error('it does not leave')
+  expect(await set(first)).toBe(first)
+  await edit({ goal: 3 })
+  const second = await set(first)
+  expect([second === first, second?.context.campaign.goal]).toEqual([false, 3])
+  await pause(t.world, IDS.campaign, CONVENER)
+  expect(await set(second)).toBeUndefined()
 })
 
 test('a campaign that rests is looked at when its time comes, or when somebody awakens it, or another process is alone', async () => {
