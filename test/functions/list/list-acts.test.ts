@@ -223,6 +223,8 @@ describe('people', () => {
     const before = await releases()
     await addInvitees(t.world, IDS.campaign, [invitee(0)], CONVENER, 'now')
     expect(await releases()).toBe(before)
+    await addInvitees(t.world, IDS.campaign, [invitee(11)], CONVENER, 'with the wave')
+    expect(await releases()).toBe(before)
     await addInvitees(t.world, IDS.campaign, [invitee(9)], CONVENER, 'now')
     expect(await releases()).toBe(before + 1)
     await edit({ left: {} })

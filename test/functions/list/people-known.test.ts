@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
+import type { Partnership } from '../../../domain/keep/partnership.ts'
 import {
   campaignOfRef,
   change,
@@ -137,6 +138,18 @@ describe('whoever is forgotten', () => {
       added: 1,
       forgotten: 1,
     })
+  })
+  test('is forgotten in every partnership that whoever does it convenes, but where they have a role', async () => {
+    const [with_, without] = ['q', 'r'].map(letter => partnershipIdFrom(letter.repeat(16)))
+    for (const id of [with_, without])
+      if (id) {
+        const champions = id === with_ ? [{ ...partnership().champions[0], email: invitee(0).email }] : []
+        await create(t.world.store, partnershipRef(id), partnership({ id, champions } as Partial<Partnership>))
+        await create(t.world.store, partnershipOfRef(CONVENER, id), { id })
+      }
+    await forgetEverywhere(t.world, await context(), await stands(), CONVENER)
+    const isForgotten = async (id = IDS.partnership) => (await forgottenIn(t.world, id))(invitee(0).email)
+    expect([await isForgotten(), await isForgotten(with_), await isForgotten(without)]).toEqual([true, false, true])
   })
   test('after the meeting counts on as somebody who was on the list', async () => {
     await t.clock.moveTo('2027-04-01T00:00:00.000Z')
