@@ -7,7 +7,7 @@ const SUFFIX =
 
 /** Letters and digits alone, without accents or case: the form in which two spellings of a word are one. */
 export const plainWords = (text: string): string => {
-  if (/^[a-z0-9]+$/.test(text)) return text
+  if (/^[A-Za-z0-9]+$/.test(text)) return text.toLowerCase()
   const isAscii = /^[\x20-\x7e]*$/.test(text)
   const bare = (isAscii ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase()
   const words = bare.replace(/&/g, ' and ').replace(/['’.]/g, '')
