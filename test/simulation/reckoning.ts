@@ -80,6 +80,8 @@ export function reckon(scene: Scene, plays: readonly Play[], { asks, follow } = 
       const known: Send['status'][] = ['sent', 'delivered', 'complained', 'bounced', 'in doubt', 'failed']
       const elsewhere = letter.to[0] !== invitation.invitee.email
       const again = (ledger.again.get(keyOf(person.id, letter.wave)) ?? 0) > 0 || letter.unheard || elsewhere
+      // Who comes back to a list is taken off it once more another time.
+      if (!send && letter.wave === 'withdrawn' && again) continue
       if (!send || (!known.includes(send.status) && !again && !(letter.bounced && send.status === 'skipped')))
         fail('what has left is on record', `${letter.wave} to ${person.name} is ${send?.status}`)
     }
@@ -163,6 +165,8 @@ export function reckon(scene: Scene, plays: readonly Play[], { asks, follow } = 
     either: (fits: (wave: string) => boolean) => boolean,
   ): void {
     const at = earliest(base, stage.meeting, stage.wishes[base], scene.holidays)
+    // Who came back to the list later was on another by then.
+    if (person.added.invokedAt > at) return
     const acks = ledger.stages.map(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt)
     const moves = ledger.stages.filter(({ what }) => what === 'move').map(({ ackedAt = 0 }) => ackedAt)
     const calm = Math.max(scene.weather.until, ledger.lastSignedAt, ledger.lastResumedAt, ...acks) + DAY_MILLIS

@@ -20,7 +20,7 @@ import { createLuck } from './luck.ts'
 import { createMachine, type Run } from './machine.ts'
 import { IDS, open } from './opening.ts'
 import { createPlace } from './place.ts'
-import { drawKinds, type Kind, type Play } from './plays/play.ts'
+import { drawKinds, hasErrands, type Kind, type Play } from './plays/play.ts'
 import { createPlays } from './plays/playbill.ts'
 import { planErrands } from './quick/planners.ts'
 import { reckon } from './reckoning.ts'
@@ -80,7 +80,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const place = wishes.place ?? luck.pick(['outbox', 'relay', 'cloud', 'cloud', 'cloud'] as const)
   const ledger = createLedger([IDS.ann, IDS.bob])
   const kinds = wishes.kinds ?? drawKinds(wishes.seed)
-  planErrands(kinds.includes('summary'))
+  planErrands(hasErrands(kinds))
   const acting: { run: Run | undefined } = { run: undefined }
   const besides: Scene['besides'] = new Map()
   const ledgerOf = (campaign: string) => besides.get(campaign)?.ledger ?? ledger
@@ -104,7 +104,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     storage,
     ledger,
     wishes.invitees ?? 1 + luck.below(luck.pick([4, 12, 24, 24, 60])),
-    kinds.includes('summary'),
+    hasErrands(kinds),
   )
   const timeline = createTimeline(start, luck.next, wishes.realLetters ? 60 : 1)
   const rules = createRules(ledger, holidays, trace)

@@ -24,6 +24,7 @@ export const KINDS = [
   'sessions',
   'gatherings',
   'older shape',
+  'promises',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -57,8 +58,21 @@ export interface Stagecraft {
 /** Two seasons in five have some, each kind in every third of those. */
 export function drawKinds(seed: number): Kind[] {
   const luck = createLuck(seed ^ 0x5eed)
-  return luck.happens(0.4) ? apart(KINDS.filter(() => luck.happens(1 / 3))) : []
+  return luck.happens(0.4)
+    ? apart(KINDS.filter(() => luck.happens(1 / 3)).filter((kind, _, all) => fits(kind, all)))
+    : []
 }
+
+/** What is drawn only with another that it goes on from: to plan errands takes time, and most seasons do without. */
+const BESIDE: Partial<Record<Kind, Kind>> = { promises: 'summary' }
+const fits = (kind: Kind, kinds: readonly Kind[]): boolean => {
+  const other = BESIDE[kind]
+  return other === undefined || kinds.includes(other)
+}
+
+/** Whether errands are planned, and people help who get some. */
+export const hasErrands = (kinds: readonly Kind[]): boolean =>
+  kinds.some(kind => kind === 'summary' || kind === 'promises')
 
 /** What cannot be told from one another is not played together: the later gives way. */
 const APART: readonly (readonly [Kind, Kind])[] = [
@@ -67,6 +81,8 @@ const APART: readonly (readonly [Kind, Kind])[] = [
   // What is lost of the other session, and of its day, is told of by nobody.
   ['put back', 'sessions'],
   ['put back', 'gatherings'],
+  // Nobody knows which of the words on a promise are gone.
+  ['put back', 'promises'],
   ['summary', 'gatherings'],
   ['summary', 'sessions'],
   // Mail to the list they have left counts on the other, in an order that no ledger knows.

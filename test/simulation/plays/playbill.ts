@@ -11,7 +11,8 @@ import { createErrands } from './errands.ts'
 import { createGatherings } from './gatherings.ts'
 import { createImports } from './imports.ts'
 import { createMatters } from './matters.ts'
-import type { Kind, Play, Stagecraft } from './play.ts'
+import { hasErrands, type Kind, type Play, type Stagecraft } from './play.ts'
+import { createPromises } from './promises.ts'
 import { createPutBack } from './put-back.ts'
 import { createReplies } from './replies.ts'
 import { createSessions } from './sessions.ts'
@@ -46,7 +47,9 @@ export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stage
     'older shape': () => createOlderShape(stage, opening),
     gatherings: () => createGatherings(stage),
     sessions: () => createSessions(stage),
-    summary: () => [createErrands(stage, HELPERS), createSummary(stage, opening)],
+    summary: () => createSummary(stage, opening),
+    promises: () => createPromises(stage, opening),
   }
-  return [...kinds.flatMap(kind => rows[kind]()), createMatters(stage)]
+  const errands = hasErrands(kinds) ? [createErrands(stage, HELPERS)] : []
+  return [...errands, ...kinds.flatMap(kind => rows[kind]()), createMatters(stage)]
 }

@@ -13,7 +13,7 @@ import { shortId } from '../../../mail/token.ts'
 import { createChampions } from '../champions.ts'
 import { CONVENER, type Convener, createConvener, inviteeOf, somebodyOf } from '../convener.ts'
 import { createInvitees, type Invitees } from '../invitees.ts'
-import { type AnswerDeed, createLedger, type Deed, doneBefore, lastStage, type Person } from '../ledger.ts'
+import { type AnswerDeed, createLedger, type Deed, doneBefore, keyOf, lastStage, type Person } from '../ledger.ts'
 import { reckon } from '../reckoning.ts'
 import { createRules } from '../rules.ts'
 import { insist, type Scene } from '../scene.ts'
@@ -32,12 +32,14 @@ interface Room {
 
 export function createSessions(stage: Stagecraft): Play {
   const { scene, luck } = stage
-  const { timeline } = scene
+  const { timeline, storage } = scene
   const here: Room = stage
   const there = opens(stage)
   const otherOf = (room: Room) => (room === here ? there : here)
   /** Who went from one room to the other: the same person, on either list. */
-  const moved: { from: Person; to: Person; in: Room; deed: Deed }[] = []
+  let moved: { from: Person; to: Person; in: Room; deed: Deed }[] = []
+  /** Who went to the other room and came back, and is on the first list again as they were. */
+  const returned = new Set<Person>()
   const wrong: [rule: string, about: string][] = []
 
   /** Whether nothing of theirs is on its way, so that what they are is known. */
@@ -45,9 +47,18 @@ export function createSessions(stage: Stagecraft): Play {
     [person.added, ...person.answers, ...person.emails, ...person.wrote].every(
       ({ ackedAt, unclear }) => ackedAt !== undefined && !unclear,
     ) &&
-    !(person.removed || person.optedOut || person.barred || person.listed || person.freed || person.refused) &&
+    !(person.optedOut || person.barred || person.listed || person.freed || person.refused) &&
     !(person.standsFor || person.nowhere || person.walkedIn || person.dead || person.spoiled) &&
     room.scene.ledger.byPerson.has(person.id)
+
+  /** The letters of these kinds may leave once more to somebody who comes back, or goes again. */
+  function mayHaveAgain(person: Person, { scene: { ledger } }: Room, waves: RegExp): void {
+    const had = (ledger.byPerson.get(person.id) ?? []).map(({ wave }) => wave)
+    for (const wave of new Set([...had, 'withdrawn'].filter(each => waves.test(each)))) {
+      const key = keyOf(person.id, wave)
+      ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
+    }
+  }
 
   /** They choose it themselves and say yes by that, or the convener puts them there and its letter asks them. */
   function goes(room: Room, person: Person, themselves: boolean): void {
@@ -62,17 +73,30 @@ export function createSessions(stage: Stagecraft): Play {
         const email = person.emails.at(-1)?.email ?? ''
         const id = shortId(`${target.scene.campaign}:${email}`)
         const isOver = timeline.now() > startOf(lastStage(ledger).meeting) - 4 * DAY_MILLIS
-        if (!isSettled(person, room) || ledger.people.has(id) || isOver) return over()
+        const known = ledger.people.get(id)
+        const isBack = known !== undefined && moved.some(({ from, to }) => from === known && to === person)
+        const isFree = isBack ? isSettled(known, target) && known.emails.at(-1)?.email === email : !known
+        if (person.removed || !isSettled(person, room) || !isFree || isOver) return over()
         const deed: Person['added'] = { invokedAt: timeline.now(), heldBack: false }
-        const arrival: Person = {
+        const before = known && { ...known }
+        const arrival: Person = known ?? {
           ...somebodyOf(target.scene.campaign, person.name, person.company, email),
           id,
           added: deed,
+        }
+        arrival.added = deed
+        delete arrival.removed
+        if (isBack) {
+          mayHaveAgain(arrival, target, themselves ? /^withdrawn$/ : /^(withdrawn|hold|invite)/)
+          // They were told that it goes on without them, so they are asked anew.
+          arrival.forgotten = (arrival.forgotten ?? 0) + arrival.answers.length
+          arrival.answers = []
         }
         if (person.away) arrival.away = person.away
         const answer: AnswerDeed = { invokedAt: deed.invokedAt, answer: 'accepted', id: `session-${id}` }
         if (themselves) arrival.answers.push(answer)
         ledger.people.set(id, arrival)
+        if (returned.has(person) || isBack) mayHaveAgain(person, room, /^withdrawn$/)
         person.removed = { invokedAt: timeline.now() }
         const standIns = [...room.scene.ledger.people.values()].filter(({ standsFor }) => standsFor === person.id)
         insist(
@@ -97,8 +121,9 @@ export function createSessions(stage: Stagecraft): Play {
             timeline.at(timeline.now() + HOUR, () => {
               if (invitationOf(room, person)?.removedAt !== undefined) arrives()
               else {
-                ledger.people.delete(id)
                 delete person.removed
+                if (before) Object.assign(arrival, before)
+                else ledger.people.delete(id)
               }
               over()
             })
@@ -111,10 +136,25 @@ export function createSessions(stage: Stagecraft): Play {
           if (ledger.stages.some(({ canceled }) => canceled)) answer.unclear = true
           else answer.ackedAt = deed.ackedAt
           for (const standIn of standIns) standIn.removed ??= { invokedAt: deed.invokedAt, ackedAt: deed.ackedAt ?? 0 }
+          // Who comes back has never gone, as far as lists tell.
+          moved = moved.filter(({ from, to }) => !(from === arrival && to === person))
           moved.push({ from: person, to: arrival, in: target, deed })
+          if (isBack) returned.add(arrival)
         }
       }),
     )
+  }
+
+  /** Whoever left and came back has the meeting in their calendar once more, if it was taken off it. */
+  function hasEntryAgain(person: Person, fail: Fail): void {
+    const { scene: room } = here.scene.ledger.people.get(person.id) === person ? here : there
+    const { optedOut, barred, removed, listed, freed, refused } = person
+    if (optedOut || barred || removed || listed || freed || refused || lastStage(room.ledger).canceled) return
+    const entries = (room.ledger.byPerson.get(person.id) ?? []).filter(({ method, bounced }) => method && !bounced)
+    const invitation = storage.get(`campaign#${room.campaign}`, `invitation#${person.id}`)?.value as Invitation
+    const isShown = Object.values(invitation.sends).some(({ status }) => /^(in doubt|failed|bounced)$/.test(status))
+    if (entries.at(-1)?.method === 'CANCEL' && !isShown)
+      fail('who comes back to a session has it in their calendar', person.name)
   }
 
   const roomOf = (campaign: string) => (campaign === OTHER ? there : here)
@@ -138,7 +178,9 @@ export function createSessions(stage: Stagecraft): Play {
       const isTheirs = from?.emails.some(({ email }) => email === to[0])
       if (claim && isTheirs && !wave.startsWith('thanks:') && doneBefore(from?.optedOut, claim.lookedAt - 2 * MINUTE))
         wrong.push(['who has opted out of one session gets nothing of another', `${wave} to ${person.name}`])
-      if (person.dead || /^(withdrawn|cancellation|after|summary|pulse)/.test(wave) || !luck.happens(0.08)) return false
+      if (person.dead || /^(withdrawn|cancellation|after|summary|pulse)/.test(wave)) return false
+      // Whoever has changed their mind once does so more easily.
+      if (!luck.happens(from ? 0.3 : 0.08)) return false
       const after = luck.happens(0.4) ? luck.between(SECOND, 10 * MINUTE) : luck.between(MINUTE, 3 * DAY_MILLIS)
       timeline.at(timeline.now() + after, () => goes(room, person, true))
       return true
@@ -156,6 +198,7 @@ export function createSessions(stage: Stagecraft): Play {
         if (invitationOf(otherOf(room), from)?.removedAt === undefined || !invitationOf(room, to))
           fail('who goes to another session is on its list alone', from.name)
       }
+      for (const person of returned) hasEntryAgain(person, fail)
       reckonTogether(rooms, fail)
     },
   }
