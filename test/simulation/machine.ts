@@ -24,6 +24,8 @@ export interface Run {
   name: string
   process: Process
   world: World
+  /** What it knows it has read since. */
+  beganAt: number
   /** When it last looked at a campaign, and at who is not to be written to. */
   lookedAt: number
   /** When it last read a campaign, for whatever reason. */
@@ -290,6 +292,7 @@ export function createMachine(needs: MachineNeeds): Machine {
         name,
         process,
         world: undefined as unknown as World,
+        beganAt: timeline.now(),
         lookedAt: 0,
         readAt: 0,
         over: false,

@@ -167,8 +167,12 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
       const soon = timeline.now() + luck.between(0, MINUTE)
       if (soon < last && luck.happens(eager * 5)) timeline.at(soon, luck.pick([convener.act, convener.upset]))
     },
-    onRefused({ campaign, invitation }) {
-      const person = ledgerOf(campaign).people.get(invitation ?? '')
+    onRefused({ campaign, invitation, to }) {
+      const { people } = ledgerOf(campaign)
+      // What goes to somebody outside the list is refused because of the same address.
+      const person = invitation
+        ? people.get(invitation)
+        : [...people.values()].find(({ emails }) => emails.some(({ email }) => email === to[0]))
       if (person) person.refused = true
     },
   })

@@ -94,7 +94,12 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
       const { attempt, status } = value as { attempt: string; status: string }
       if (status !== 'claimed' || claims.has(attempt)) return
       const at = timeline.now()
-      claims.set(attempt, { key, at, clock: at + (run?.process.skew ?? 0), lookedAt: run?.lookedAt ?? at })
+      claims.set(attempt, {
+        key,
+        at,
+        clock: at + (run?.process.skew ?? 0),
+        lookedAt: Math.max(run?.lookedAt ?? at, run?.beganAt ?? at),
+      })
     },
     read(letter) {
       if (letter.invitation !== undefined || !READERS[letter.wave]) return false

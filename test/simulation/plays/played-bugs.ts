@@ -117,13 +117,6 @@ export const PLAYED: readonly Bug[] = [
     'nextWorkingDay(due)',
   ),
   played(
-    ['summary', 'promises'],
-    'the sweep leaves a campaign that is paused with a summary to go',
-    'functions/rounds/sweep.ts',
-    "plan(isPaused ? { ...campaign, status: 'running' } : campaign)",
-    'plan(campaign)',
-  ),
-  played(
     ['put back'],
     'what was due before a backup was brought back leaves again',
     'functions/send/ask-convener.ts',
@@ -158,6 +151,27 @@ export const PLAYED: readonly Bug[] = [
     'domain/campaign/session.ts',
     '    people.filter(({ invitation }) => ids.has(invitation.campaign)),\n',
     '    people.filter(({ invitation }) => invitation.campaign === sessions[0]?.id && ids.size > 0),\n',
+  ),
+  played(
+    ['sessions'],
+    'who goes back to a session stays off its list',
+    'functions/answer/move-session.ts',
+    '      removedAt: undefined,\n',
+    '',
+  ),
+  played(
+    ['sessions'],
+    'who comes back to a session is asked nothing there',
+    'functions/answer/move-session.ts',
+    '    asked = letter !== undefined\n',
+    '    asked = false\n',
+  ),
+  played(
+    ['sessions'],
+    'what somebody had said before they left a session stands when they come back',
+    'domain/keep/standing.ts',
+    'raised === undefined ? undefined : invitedAgainAt',
+    'undefined',
   ),
   played(
     ['gatherings'],

@@ -182,7 +182,7 @@ export function createPromises({ scene, luck, afterwards }: Stagecraft, opening:
       stands.set(key, status)
       if (status !== 'claimed' || claims.has(attempt)) return
       const at = timeline.now()
-      claims.set(attempt, { at, clock: at + (run?.process.skew ?? 0), lookedAt: run?.lookedAt ?? at })
+      claims.set(attempt, { at, clock: at + (run?.process.skew ?? 0), lookedAt: run?.beganAt ?? at })
     },
     read(letter) {
       if (letter.wave !== 'commitment') return false
