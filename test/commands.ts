@@ -88,7 +88,7 @@ export const TRIED: Record<string, Tried> = {
 export const TRIED_THERE: Record<string, { file: string; line: string }> = Object.fromEntries(
   [
     ['npm run simulate -- --seed 7', 'npm run simulate -- --seed 7'],
-    ['npm run -s simulate -- --seeds 2000 --workers 2', 'npm run -s simulate -- --seeds 100 --workers 2'],
+    ['npm run -s simulate -- --seeds 2000 --workers 2', 'npm run -s simulate -- --seeds 200 --workers 2'],
     ['npm run -s simulate -- --letters 1000000', 'npm run -s simulate -- --letters 100'],
     [
       'npm run -s simulate -- --seeds 500 --place cloud --events-lost',

@@ -78,12 +78,12 @@ describe('the simulation', () => {
     })
   })
 
-  test('in a hundred seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
-    const { lines, sum } = await simulate('npm run -s simulate -- --seeds 100 --workers 2')
+  test('in two hundred seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
+    const { lines, sum } = await simulate('npm run -s simulate -- --seeds 200 --workers 2')
     expect(lines.slice(0, -1).join('\n')).toBe('')
-    expect(sum).toMatchObject({ seeds: 100, duplicates: 0, lost: 0, failing: [] })
-    expect(sum.letters).toBeGreaterThan(4_000)
-    expect(sum.faults).toBeGreaterThan(2_000)
+    expect(sum).toMatchObject({ seeds: 200, duplicates: 0, lost: 0, failing: [] })
+    expect(sum.letters).toBeGreaterThan(6_000)
+    expect(sum.faults).toBeGreaterThan(3_000)
   }, 300_000)
 
   test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {
