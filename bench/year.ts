@@ -129,7 +129,9 @@ export async function run(): Promise<object> {
   )
   const binds = bindsFirst(hours, busiest.letters)
   for (const { limit, used, of, at } of binds)
-    line(`${limit}: ${count(used)} of ${count(of)}, met at ${count(at)} partnerships if it goes on as it is`)
+    line(
+      `${limit}: ${count(used)} of ${count(of)}, ${used >= of ? `met, at ${count(at)} partnerships or before` : `met at ${count(at)} if it goes on as it is`}`,
+    )
   return {
     bench: 'year',
     partnerships: PARTNERSHIPS,
