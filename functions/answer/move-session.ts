@@ -158,7 +158,8 @@ async function arrive(
     const again = letter === undefined ? undefined : due[letter]
     return {
       ...stands,
-      invitee,
+      // What a later version wrote of them here stays.
+      invitee: { ...stands.invitee, ...invitee },
       removedAt: undefined,
       invitedAgainAt: at,
       movedTo: undefined,
