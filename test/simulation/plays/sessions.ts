@@ -152,7 +152,11 @@ export function createSessions(stage: Stagecraft): Play {
     if (optedOut || barred || removed || listed || freed || refused || lastStage(room.ledger).canceled) return
     const entries = (room.ledger.byPerson.get(person.id) ?? []).filter(({ method, bounced }) => method && !bounced)
     const invitation = storage.get(`campaign#${room.campaign}`, `invitation#${person.id}`)?.value as Invitation
-    const isShown = Object.values(invitation.sends).some(({ status }) => /^(in doubt|failed|bounced)$/.test(status))
+    // What the convener took as sent may never have arrived.
+    const isShown = Object.entries(invitation.sends).some(
+      ([wave, { status }]) =>
+        /^(in doubt|failed|bounced)$/.test(status) || room.ledger.left.has(keyOf(person.id, wave)),
+    )
     if (entries.at(-1)?.method === 'CANCEL' && !isShown)
       fail('who comes back to a session has it in their calendar', person.name)
   }
