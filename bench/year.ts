@@ -15,7 +15,7 @@ import { busiestHour, type Row } from './year/hours.ts'
 import { PEOPLE } from './year/play.ts'
 import { wholeYears } from './year/whole.ts'
 
-const [PARTNERSHIPS = 0] = wished(sized([10_000], [4]))
+const [PARTNERSHIPS = 10_000] = wished(sized([10_000, 2000, 200], [4]))
 /** Whole years, spread over the calendar as all are. */
 const WHOLE = sized(8, 1)
 /** The one of 100,000 is played with so many and with half of them: what each person more asks for is the difference. */
