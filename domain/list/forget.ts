@@ -51,23 +51,28 @@ function namesOf(written: string): string[] {
 /** In small letters, of the same length: of all letters this one alone would become two. */
 const lowered = (text: string): string => text.replaceAll('İ', 'I').toLowerCase()
 
-/** Where a term stands as whole words. */
-const wholeWords = (term: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${term.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu')
+const WORDY = /^[\p{L}\p{N}]$/u
+
+/** Whether a letter or a digit stands before or behind a place in a text, so that what stands there is a part of a word. */
+const isPart = (text: string, from: number, until: number): boolean =>
+  [[...text.slice(Math.max(0, from - 2), from)].at(-1), [...text.slice(until, until + 2)][0]].some(
+    each => each !== undefined && WORDY.test(each),
+  )
 
 /** A text with every place taken out where one of `terms` stands as whole words, in any case of letters. */
 function replaced(text: string, terms: readonly string[], instead: string): string {
   let out = text
-  for (const term of terms) {
-    const wanted = lowered(term.trim())
-    if (wanted === '') continue
+  for (const wanted of terms.map(term => lowered(term.trim())).filter(term => term !== '')) {
+    const before = out
+    const lower = lowered(before)
     let from = 0
-    let next = ''
-    for (const { index } of lowered(out).matchAll(wholeWords(wanted))) {
-      next += out.slice(from, index) + instead
-      from = index + wanted.length
+    out = ''
+    for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, Math.max(from, at + 1))) {
+      if (isPart(before, at, at + wanted.length)) continue
+      out += before.slice(from, at) + instead
+      from = at + wanted.length
     }
-    out = next + out.slice(from)
+    out += before.slice(from)
   }
   return out
 }
