@@ -43,16 +43,25 @@ const SAID: Record<Person['state'], Guest['said']> = {
 
 /** Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends somebody that was invited has no seat of their own. */
 export const guestsOf = (campaign: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): readonly Guest[] =>
-  guestsAmong(campaign, invitations).toSorted(byFamilyName)
+  guestsAmong(campaign, invitations)
+    .sort(byFamilyName)
+    .map(({ guest }) => guest)
+
+/** A guest with the name by which a list at a door is read. */
+export interface InOrder {
+  guest: Guest
+  familyName: string
+}
 
 /** The same in no order. */
-export function guestsAmong({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): Guest[] {
+export function guestsAmong({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): InOrder[] {
   const there = invitations.filter(({ removedAt }) => removedAt === undefined)
   const sent = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
   return there
     .map(each => personOf(each, meeting?.sequence ?? 0))
     .filter(({ state, invitation }) => !(state === 'delegated' && sent.has(invitation.id) && !invitation.came))
     .map(guestOf)
+    .map(guest => ({ guest, familyName: familyName(guest.name) }))
 }
 
 function guestOf({ invitation, company, state, rsvp }: Person): Guest {
@@ -85,10 +94,10 @@ const familyName = (name: string): string =>
 
 const { compare } = new Intl.Collator('en')
 
-const familyOf = remembering(({ name }: Guest) => familyName(name))
-
-export const byFamilyName = (a: Guest, b: Guest): number =>
-  compare(familyOf(a), familyOf(b)) || compare(a.name, b.name) || (a.invitation < b.invitation ? -1 : 1)
+export const byFamilyName = (a: InOrder, b: InOrder): number =>
+  compare(a.familyName, b.familyName) ||
+  compare(a.guest.name, b.guest.name) ||
+  (a.guest.invitation < b.guest.invitation ? -1 : 1)
 
 export interface Attendance {
   /** Everybody who was there, public partners among them. */

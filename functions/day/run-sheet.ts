@@ -92,7 +92,7 @@ export async function guestsIn(world: Reads & { clock: Turns }, campaign: Campai
 const NOBODY: readonly Champion[] = []
 
 const guestsWith = remembering(
-  (
+  async (
     people: readonly Listed[],
     campaign: Campaign,
     champions: readonly Champion[],
@@ -101,7 +101,8 @@ const guestsWith = remembering(
     // Nobody is added by this: since when they would be on the list does not matter.
     const seats = new Map<string, Listed>(seatsOf(campaign, champions, '').map(seat => [seat.id, seat]))
     for (const each of people) seats.set(each.id, each)
-    return sortedInTurns(clock, guestsAmong(campaign, [...seats.values()]), byFamilyName)
+    const guests = await sortedInTurns(clock, guestsAmong(campaign, [...seats.values()]), byFamilyName)
+    return guests.map(({ guest }) => guest)
   },
 )
 

@@ -38,7 +38,7 @@ interface Known {
 const A_PART = 500
 
 /** So many people are kept in mind, of whichever lists were asked for last; about a kilobyte each. */
-const MOST = 200_000
+const MOST = 120_000
 
 const lists = new WeakMap<ReadOnlyStore, Map<CampaignId, Known>>()
 
