@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as rest } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { invitationIdFrom } from '../domain/keep/ids.ts'
 import type { Answer, Invitation } from '../domain/keep/invitation.ts'
 import { PATHS } from '../domain/keep/paths.ts'
@@ -36,6 +38,14 @@ const PAGES = {
   calls: PATHS.calls(IDS.campaign),
   day: PATHS.day(IDS.campaign),
   readiness: PATHS.readiness(IDS.campaign),
+}
+
+/** Megabytes of the heap that are in use, without garbage. */
+function held(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return Math.round(process.memoryUsage().heapUsed / 1e6)
 }
 
 interface Taken {
@@ -74,7 +84,12 @@ export async function run(): Promise<object> {
         delay.disable()
         console.log(`${people} ${name.padEnd(9)} ${JSON.stringify(taken[name])} longest turn ${longest[name]} ms`)
       }
-      sizes[people] = { ...taken, longest_turn_ms: longest, rss_mb: Math.round(process.memoryUsage.rss() / 1e6) }
+      sizes[people] = {
+        ...taken,
+        longest_turn_ms: longest,
+        rss_mb: Math.round(process.memoryUsage.rss() / 1e6),
+        held_mb: held(),
+      }
     } finally {
       t.close()
       rmSync(folder, { recursive: true, force: true })

@@ -39,8 +39,8 @@ interface Tried {
 /** Benches that are named with sizes. */
 const SIZED: Record<string, Tried> = {
   'npm run -s bench -- scale 100000@200': { small: 'npm run -s bench -- scale 50@1', says: /"invitees":50/ },
-  'npm run -s bench -- pages 100 5000': { small: 'npm run -s bench -- pages 100 --quick', says: /"board":/ },
-  'npm run -s bench -- idle 1 100 1000': { small: 'npm run -s bench -- idle 1 --quick', says: /"requests":/ },
+  'npm run -s bench -- pages 100 5000 100000': { small: 'npm run -s bench -- pages 100 --quick', says: /"board":/ },
+  'npm run -s bench -- idle 1 100 1000 5000': { small: 'npm run -s bench -- idle 1 --quick', says: /"requests":/ },
 }
 
 /** What of a command makes it small, and what it then says. A `$DATA` is the data folder of the test. */

@@ -156,10 +156,24 @@ const companiesOf = remembering((people: readonly Person[]): readonly CompanyRow
   rowsOf(people).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
 )
 
+/** So many people are first looked at in one turn. */
+const A_TURN = 10_000
+
 /** What a board of a long list is made of, a turn each: whoever has done them finds the tally made. */
-export const tallySteps = (campaign: Campaign, invitations: readonly Listed[]): (() => unknown)[] => {
-  const people = () => peopleOn(invitations, campaign.meeting?.sequence ?? 0)
-  return [people, () => groupsOf(people()), () => rowsOf(people()), () => tally(campaign, invitations)]
+export function tallySteps(campaign: Campaign, invitations: readonly Listed[]): (() => unknown)[] {
+  const sequence = campaign.meeting?.sequence ?? 0
+  const people = () => peopleOn(invitations, sequence)
+  const first = Array.from({ length: Math.ceil(invitations.length / A_TURN) }, (_, n) => () => {
+    for (const each of invitations.slice(n * A_TURN, (n + 1) * A_TURN)) personOf(each, sequence)
+  })
+  return [
+    ...first,
+    people,
+    () => groupsOf(people()),
+    () => rowsOf(people()),
+    () => companiesOf(people()),
+    () => tally(campaign, invitations),
+  ]
 }
 
 export interface Sought {

@@ -8,9 +8,14 @@ export function remembering<Of extends object, By extends readonly unknown[], Ma
   const known = new WeakMap<Of, { by: By; made: Made }>()
   return (of, ...by) => {
     const before = known.get(of)
-    if (before?.by.every((each, n) => Object.is(each, by[n]))) return before.made
+    if (before && areSame(before.by, by)) return before.made
     const made = make(of, ...by)
     known.set(of, { by, made })
     return made
   }
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  for (let n = 0; n < a.length; n++) if (!Object.is(a[n], b[n])) return false
+  return true
 }
