@@ -300,7 +300,10 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
       const key = keyOf(invitation, wave)
       if (word === 'leave') {
         if (status === 'in doubt') ledger.left.add(key)
-      } else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
+      } else {
+        ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
+        if (timeline.now() >= startOf(lastStage(ledger).meeting)) ledger.late.add(key)
+      }
       const says = (world: World) => {
         // They know that the address works after all.
         if (word === 'send again' && person?.barred && !person.barred.forGood) {

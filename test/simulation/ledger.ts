@@ -132,6 +132,8 @@ export interface Ledger {
   lost?: { from: number; until: number }
   /** Letters that the convener took as sent. */
   left: Set<string>
+  /** Letters that the convener wanted sent once more when the meeting had begun: nobody is asked to it any more. */
+  late: Set<string>
   dropped: Set<string>
   /** When somebody was first seen at the door. */
   doorOpened: Deed | undefined
@@ -163,6 +165,7 @@ export const createLedger = (champions: string[]): Ledger => ({
   again: new Map(),
   released: new Map(),
   left: new Set(),
+  late: new Set(),
   dropped: new Set(),
   doorOpened: undefined,
   tapping: 0,

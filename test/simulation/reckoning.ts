@@ -98,7 +98,9 @@ export function reckon(scene: Scene, plays: readonly Play[], { asks, follow } = 
       letters.some(({ wave, sequence }) => fits(wave, sequence))
     const shown = (fits: (wave: string) => boolean) =>
       Object.entries(invitation.sends).some(
-        ([wave, { status }]) => fits(wave) && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
+        ([wave, { status }]) =>
+          fits(wave) &&
+          (SHOWN.includes(status) || [ledger.left, ledger.late].some(each => each.has(keyOf(person.id, wave)))),
       )
     const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
     // Of a letter that nothing is on record of, nobody can tell who holds it.
