@@ -159,9 +159,10 @@ const companiesOf = remembering((people: readonly Person[]): readonly CompanyRow
 /** So many people are first looked at in one turn. */
 const A_TURN = 10_000
 
-/** What a board of a long list is made of, a turn each: whoever has done them finds the tally made. */
+/** What a board of a long list is made of, a turn each: whoever has done them finds the tally made. None where it is. */
 export function tallySteps(campaign: Campaign, invitations: readonly Listed[]): (() => unknown)[] {
   const sequence = campaign.meeting?.sequence ?? 0
+  if (tallied.has(invitations, sequence, campaign.goal)) return []
   const people = () => peopleOn(invitations, sequence)
   const first = Array.from({ length: Math.ceil(invitations.length / A_TURN) }, (_, n) => () => {
     for (const each of invitations.slice(n * A_TURN, (n + 1) * A_TURN)) personOf(each, sequence)

@@ -4,15 +4,26 @@
  */
 export function remembering<Of extends object, By extends readonly unknown[], Made>(
   make: (of: Of, ...by: By) => Made,
-): (of: Of, ...by: By) => Made {
+): Remembering<Of, By, Made> {
   const known = new WeakMap<Of, { by: By; made: Made }>()
-  return (of, ...by) => {
+  const find = (of: Of, by: By) => {
     const before = known.get(of)
-    if (before && areSame(before.by, by)) return before.made
+    return before && areSame(before.by, by) ? before : undefined
+  }
+  const ask = (of: Of, ...by: By): Made => {
+    const before = find(of, by)
+    if (before) return before.made
     const made = make(of, ...by)
     known.set(of, { by, made })
     return made
   }
+  return Object.assign(ask, { has: (of: Of, ...by: By) => find(of, by) !== undefined })
+}
+
+export interface Remembering<Of, By extends readonly unknown[], Made> {
+  (of: Of, ...by: By): Made
+  /** Whether it is made already. */
+  has(of: Of, ...by: By): boolean
 }
 
 function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {

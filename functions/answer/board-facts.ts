@@ -35,10 +35,10 @@ export async function boardFacts(
     () => needsOf(waiting(people, campaign)),
     () => unsentIn(counted().people),
     () => answersOverTime(campaign, people, now),
-    () => likelyIn(people),
     () => waveringOf(counted(), campaign.id),
+    () => likelyIn(people),
   ]
-  await inTurns(clock, people, ...steps)
+  if (!likelyIn.has(people)) await inTurns(clock, people, ...steps)
   return {
     counted: counted(),
     needs: needsOf(waiting(people, campaign)),
