@@ -3,7 +3,7 @@
  * each, over the table of `scale-table.ts`. The handlers run in it as they are.
  */
 import { fromMillis, type Instant, toMillis } from '../domain/keep/time.ts'
-import type { Clock, Outgoing, Post, PostOutcome, Schedule, Timetable } from '../functions/keep/ports.ts'
+import type { Clock, Outgoing, Post, PostOutcome, Schedule, Timetable, World } from '../functions/keep/ports.ts'
 
 /** Milliseconds that a request takes, as the services usually answer within a region: assumptions, not measurements. */
 export const TAKES = { read: 4, write: 7, query: 10, send: 60, quota: 40, schedule: 20 } as const
@@ -154,4 +154,16 @@ export function createScheduler(time: Time, fire: (schedule: Schedule) => void):
       return [...schedules.values()].filter(each => each.of === 'wave').filter(each => each.campaign === campaign)
     },
   }
+}
+
+/** What AWS on paper is set to. */
+export const SETTINGS: World['settings'] = {
+  url: 'https://convoke.example.org',
+  from: 'invitations@example.org',
+  replyDomain: 'reply.example.org',
+  secret: 'a secret of the bench that is long enough to count',
+  conveners: [],
+  claimable: false,
+  bounces: 'by token',
+  restoredAt: undefined,
 }

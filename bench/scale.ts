@@ -18,7 +18,7 @@ import { releaseWave } from '../functions/send/release-wave.ts'
 import { schedule } from '../functions/send/schedules.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { createTable, Throttled } from './scale-table.ts'
-import { createProcessor, createScheduler, createSes, createTime } from './scale-world.ts'
+import { createProcessor, createScheduler, createSes, createTime, SETTINGS } from './scale-world.ts'
 import { sized } from './size.ts'
 
 const CASES: readonly { invitees: number; quota: number }[] = [
@@ -101,16 +101,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
       clock: time,
       chance: { id: bytes => `${runs}${(attempts++).toString(36)}`.padStart(bytes, 'a') },
       log: { info() {}, error() {} },
-      settings: {
-        url: 'https://convoke.example.org',
-        from: 'invitations@example.org',
-        replyDomain: 'reply.example.org',
-        secret: 'a secret of the bench that is long enough to count',
-        conveners: [],
-        claimable: false,
-        bounces: 'by token',
-        restoredAt: undefined,
-      },
+      settings: SETTINGS,
     }
   }
   let attempts = 0

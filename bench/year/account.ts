@@ -13,7 +13,7 @@ import { sweep } from '../../functions/rounds/sweep.ts'
 import { markWave } from '../../functions/send/mark-wave.ts'
 import { noteDelivery } from '../../functions/send/note-delivery.ts'
 import { type Born, createTable, Throttled } from '../scale-table.ts'
-import { createProcessor, createSes, createTime } from '../scale-world.ts'
+import { createProcessor, createSes, createTime, SETTINGS } from '../scale-world.ts'
 import { type BornSchedules, createSchedules } from './schedules.ts'
 
 export const DOORS = ['waves', 'errands', 'news', 'web', 'sweep'] as const
@@ -265,17 +265,6 @@ export function createAccount(options: {
       return done
     },
   }
-}
-
-const SETTINGS: World['settings'] = {
-  url: 'https://convoke.example.org',
-  from: 'invitations@example.org',
-  replyDomain: 'reply.example.org',
-  secret: 'a secret of the bench that is long enough to count',
-  conveners: [],
-  claimable: false,
-  bounces: 'by token',
-  restoredAt: undefined,
 }
 
 /** A list tells names alone, so each schedule is asked for besides (aws/timetable.ts); one that is set looks for others of its name. */

@@ -15,6 +15,8 @@ export function remembering<Of extends object, By extends readonly unknown[], Ma
     if (before) return before.made
     const made = make(of, ...by)
     known.set(of, { by, made })
+    // What came to nothing is tried again by whoever asks next.
+    if (made instanceof Promise) made.catch(() => known.delete(of))
     return made
   }
   return Object.assign(ask, { has: (of: Of, ...by: By) => find(of, by) !== undefined })

@@ -70,9 +70,10 @@ export function takingBack(invitation: Invitation, list: string): TakingBack | u
 
 /** The lists that could be taken back from somebody, so that they go or are as before. */
 export const undoableBy = (invitation: Invitation): string[] =>
-  (invitation.lists ?? [])
-    .map(({ list }) => list)
-    .filter(list => ['remove', 'restore'].includes(takingBack(invitation, list)?.do ?? ''))
+  // One that was taken in again has marked them twice.
+  [...new Set(invitation.lists?.map(({ list }) => list))].filter(list =>
+    ['remove', 'restore'].includes(takingBack(invitation, list)?.do ?? ''),
+  )
 
 /** Whether the list changed nothing: every change is an event. */
 const isAlike = ({ before, events }: ListMark): boolean => before?.events === events

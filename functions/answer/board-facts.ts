@@ -38,7 +38,7 @@ export async function boardFacts(
     () => waveringOf(counted(), campaign.id),
     () => likelyIn(people),
   ]
-  if (!likelyIn.has(people)) await inTurns(clock, people, ...steps)
+  if (!waiting.has(people, campaign)) await inTurns(clock, people, ...steps)
   return {
     counted: counted(),
     needs: needsOf(waiting(people, campaign)),

@@ -72,9 +72,10 @@ export async function newsOf(world: Reads & { clock: Turns }, overview: Overview
     const { people, missing } = await wholeList(world.store, campaign.id)
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
     for (const line of await aboutPeople(people, campaign, world.clock)) lines.push(line)
-    await inTurns(world.clock, people, ...tallySteps(campaign, people))
     // Before anyone was asked there is nothing to count.
-    if (hasLeft(campaign)) standing.set(campaign.id, standsAt(campaign, people, missing))
+    if (!hasLeft(campaign)) continue
+    await inTurns(world.clock, people, ...tallySteps(campaign, people))
+    standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, overview)), ...(await aboutTeams(world, overview)))
   lines.push(...(await aboutReadiness(world, overview)), ...(await aboutCalls(world, overview)))

@@ -14,3 +14,14 @@ test('what was made of the same by the same is given again, and made anew by any
   expect([sumOf(numbers, 3), made]).toEqual([18, 2])
   expect([sumOf([1, 2, 3], 3), made]).toEqual([18, 3])
 })
+
+test('what came to nothing is made anew for whoever asks next', async () => {
+  let tries = 0
+  const read = remembering(async (_place: object) => {
+    if (tries++ === 0) throw new Error('the disk is away')
+    return 'read'
+  })
+  const place = {}
+  await expect(read(place)).rejects.toThrow('the disk is away')
+  expect([await read(place), await read(place), tries]).toEqual(['read', 'read', 2])
+})

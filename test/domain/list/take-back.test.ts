@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InvitationEvent } from '../../../domain/keep/history.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
-import { asBefore, markedBy, takingBack } from '../../../domain/list/take-back.ts'
+import { asBefore, markedBy, takingBack, undoableBy } from '../../../domain/list/take-back.ts'
 import { answered, invitation, matter, sent } from '../keep/campaigns.ts'
 
 const AT = '2027-01-10T16:00:00.000Z'
@@ -25,6 +25,13 @@ describe('a list that is taken back', () => {
     expect(takingBack(updated, 'l1')).toEqual({ do: 'restore' })
     expect(takingBack(added, 'another')).toBeUndefined()
     expect(takingBack(invitation(), 'l1')).toBeUndefined()
+  })
+
+  test('is named once for somebody whom it was taken in for twice, and not for who is off the list', () => {
+    const twice = { ...added, lists: [...(added.lists ?? []), ...(added.lists ?? [])] }
+    expect(undoableBy(twice)).toEqual(['l1'])
+    expect(undoableBy({ ...added, removedAt: LATER })).toEqual([])
+    expect(undoableBy(invitation())).toEqual([])
   })
 
   test('does nothing to who is off the list or was forgotten', () => {
