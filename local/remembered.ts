@@ -11,13 +11,14 @@ import type { Stored } from '../functions/keep/ports.ts'
  */
 const MOST = 12_000_000
 
-/** So many pages of lists are known: a mark and a range each, also of one with nothing on it, for strangers may ask for any number. */
+/** So many pages of lists are known, also such with nothing on them, for strangers may ask for any number. */
 const MOST_PAGES = 50_000
 
-/** Stands until something on its page is written, or would come onto it. */
-export interface PageMark {
-  stands: boolean
-}
+/** So many writes are known of a partition that somebody follows: whoever was away for more reads all of it. */
+const MOST_WRITES = 10_000
+
+/** So many partitions are followed: the keys that were written in each since somebody first asked. */
+const MOST_FOLLOWED = 1000
 
 export interface Remembered {
   /** The document at that version, if it is known. */
@@ -25,11 +26,14 @@ export interface Remembered {
   /** Keeps it, frozen at every depth. `size`: its characters. */
   keep(partition: string, stored: Stored, size: number): Stored
   /** A page of a list as it was read, if nothing in it was written since. */
-  page(partition: string, range: Range): Marked | undefined
-  keepPage(partition: string, range: Range, rows: readonly Stored[]): Marked
+  page(partition: string, range: Range): readonly Stored[] | undefined
+  keepPage(partition: string, range: Range, rows: readonly Stored[]): void
+  /** A moment of a partition. From the first time that it is asked for, what is written there is known. */
+  moment(partition: string): Moment
+  /** The keys that were written or went since a moment, each once; undefined where that is not known any more. */
+  since(partition: string, moment: Moment): readonly string[] | undefined
   /** Has to be told of whatever is written or goes. `gone`: what comes in its place may have the same version. */
   changed(partition: string, key: string, gone?: 'gone'): void
-  clear(): void
 }
 
 /** Keys after the first, from the second on and before the third, and at most so many. */
@@ -40,18 +44,23 @@ interface Kept {
   size: number
 }
 
-/** What is on a page, with what stands until something on it is written: longer than its documents are remembered. */
-interface Marked {
-  rows: readonly Stored[]
-  mark: PageMark
-}
-
 interface Page {
   range: Range
   /** The key of its last row; undefined where the list ends with it. */
   last: string | undefined
-  mark: PageMark
-  rows: readonly Stored[] | undefined
+  rows: readonly Stored[]
+}
+
+/** What was written in a partition, the earliest first; of so many writes before those nothing is known. */
+interface Writes {
+  keys: string[]
+  before: number
+}
+
+/** So many writes of a partition had been by then. */
+interface Moment {
+  writes: Writes
+  count: number
 }
 
 /** SQLite orders by bytes and this by UTF-16: a key beyond the plane of both may be on any page. */
@@ -61,7 +70,12 @@ const isOn = ({ range: [after, from, before], last }: Page, key: string): boolea
   key > after && key >= from && key < before && (last === undefined || key <= last)
 
 /** In two generations: what nobody asked for while one filled up goes with it. */
-export function createRemembered(most = MOST, mostPages = MOST_PAGES): Remembered {
+export function createRemembered(
+  most = MOST,
+  mostPages = MOST_PAGES,
+  mostWrites = MOST_WRITES,
+  mostFollowed = MOST_FOLLOWED,
+): Remembered {
   let young = new Map<string, Kept>()
   let old = new Map<string, Kept>()
   let size = 0
@@ -80,10 +94,9 @@ export function createRemembered(most = MOST, mostPages = MOST_PAGES): Remembere
     size = 0
   }
 
-  const everyPage = () => [...pages.values()].flatMap(each => [...each.values()])
+  const followed = new Map<string, Writes>()
 
   function forgetPages(): void {
-    for (const { mark } of everyPage()) mark.stands = false
     pages.clear()
     known = 0
     held = 0
@@ -105,44 +118,49 @@ export function createRemembered(most = MOST, mostPages = MOST_PAGES): Remembere
       sizes.set(stored, size)
       return stored
     },
-    page(partition, range) {
-      const page = pages.get(partition)?.get(range.join('\n'))
-      return page?.rows && { rows: page.rows, mark: page.mark }
-    },
+    page: (partition, range) => pages.get(partition)?.get(range.join('\n'))?.rows,
     keepPage(partition, range, rows) {
-      held += rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), 0)
-      if (held >= most) {
-        for (const page of everyPage()) page.rows = undefined
-        held = 0
-      }
-      if (known >= mostPages) forgetPages()
+      const added = rows.reduce((sum, row) => sum + (sizes.get(row) ?? 0), 0)
+      if (held + added >= most || known >= mostPages) forgetPages()
+      held += added
       const here = pages.get(partition) ?? new Map<string, Page>()
       pages.set(partition, here)
       const name = range.join('\n')
-      const before = here.get(name)
-      if (!before) known++
-      const mark = before?.mark ?? { stands: true }
-      here.set(name, { range, rows, mark, last: rows.length < range[3] ? undefined : rows.at(-1)?.key })
-      return { rows, mark }
+      if (!here.has(name)) known++
+      here.set(name, { range, rows, last: rows.length < range[3] ? undefined : rows.at(-1)?.key })
+    },
+    moment(partition) {
+      const writes = followed.get(partition) ?? { keys: [], before: 0 }
+      // Whoever is asked for again is the last to be followed no more.
+      followed.delete(partition)
+      followed.set(partition, writes)
+      for (const oldest of followed.keys()) {
+        if (followed.size <= mostFollowed) break
+        followed.delete(oldest)
+      }
+      return { writes, count: writes.before + writes.keys.length }
+    },
+    since(partition, { writes, count }) {
+      if (followed.get(partition) !== writes || count < writes.before) return undefined
+      return [...new Set(writes.keys.slice(count - writes.before))]
     },
     changed(partition, key, gone) {
       const here = pages.get(partition)
       const beyond = here !== undefined && IS_BEYOND.test(key)
       for (const [name, page] of here ?? []) {
         if (!beyond && !isOn(page, key)) continue
-        page.mark.stands = false
         here?.delete(name)
         known--
+      }
+      const writes = followed.get(partition)
+      writes?.keys.push(key)
+      if (writes && writes.keys.length > mostWrites) {
+        const forgotten = writes.keys.splice(0, mostWrites / 2)
+        writes.before += forgotten.length
       }
       if (gone !== 'gone') return
       young.delete(at(partition, key))
       old.delete(at(partition, key))
-    },
-    clear() {
-      young.clear()
-      old.clear()
-      forgetPages()
-      size = 0
     },
   }
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breath } from 'node:timers/promises'
 import type { ReadOnlyStore, Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
-import { createRemembered, type PageMark, type Range, type Remembered } from './remembered.ts'
+import { createRemembered, type Range, type Remembered } from './remembered.ts'
 
 interface Row {
   key: string
@@ -20,6 +20,9 @@ export interface LocalStore extends Store {
 
 /** Sorts after every key that starts with a prefix. */
 const LAST = '\u{10ffff}'
+
+/** So many documents that were written are read in one turn: a few milliseconds. */
+const A_TURN = 200
 
 /** The documents to read, on a connection that may do no more. Whoever also writes them may have them remembered. */
 export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOnlyStore {
@@ -44,11 +47,12 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
     return remembered?.keep(partition, stored, row.value.length) ?? stored
   }
 
-  function pageOf(partition: string, range: Range): { rows: readonly Stored[]; mark?: PageMark } {
+  function pageOf(partition: string, range: Range): readonly Stored[] {
     const page = remembered?.page(partition, range)
     if (page) return page
     const rows = readRows(partition, range)
-    return remembered?.keepPage(partition, range, rows) ?? { rows }
+    remembered?.keepPage(partition, range, rows)
+    return rows
   }
 
   function readRows(partition: string, range: Range): Stored[] {
@@ -62,21 +66,39 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
     return rows(partition, range).map(row => remember(row) ?? parsed(partition, row))
   }
 
+  function one(partition: string, key: string): Stored | undefined {
+    const stands = remembered && (version.get(partition, key) as unknown as Row | undefined)
+    const known = stands && remembered.known(partition, key, stands.version)
+    if (known) return known
+    const row = get.get(partition, key) as unknown as Row | undefined
+    return row && parsed(partition, row)
+  }
+
+  async function written({ moment, since }: Remembered, partition: string, before: object | undefined) {
+    const now = moment(partition)
+    const keys = before ? since(partition, before as typeof now) : []
+    if (!keys) return undefined
+    const news = new Map<string, Stored | undefined>()
+    for (const key of keys) {
+      if (news.size % A_TURN === A_TURN - 1) await breath()
+      news.set(key, one(partition, key))
+    }
+    return { now, news }
+  }
+
   return {
     async get(partition, key) {
-      const stands = remembered && (version.get(partition, key) as unknown as Row | undefined)
-      const known = stands && remembered.known(partition, key, stands.version)
-      if (known) return known
-      const row = get.get(partition, key) as unknown as Row | undefined
-      return row && parsed(partition, row)
+      return one(partition, key)
     },
+    // Only on its own connection does one know what was written.
+    ...(remembered ? { written: (partition, since) => written(remembered, partition, since) } : {}),
     async list(partition, { prefix = '', after = '', limit }) {
       // Whoever goes through a long list lets others have their turn after each page of it.
       if (after !== '') await breath()
       // One more than asked for tells whether there is more, without a page that turns out empty.
-      const { rows, mark } = pageOf(partition, [after, prefix, prefix + LAST, limit + 1])
+      const rows = pageOf(partition, [after, prefix, prefix + LAST, limit + 1])
       const found = rows.slice(0, limit)
-      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined, ...(mark ? { mark } : {}) }
+      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
     },
   }
 }
@@ -91,7 +113,7 @@ export function createStore({ sql, commits }: Database): LocalStore {
      WHERE partition = ? AND key = ? AND version = ?`,
   )
   const remove = sql.prepare('DELETE FROM docs WHERE partition = ? AND key = ? AND version = ?')
-  const forget = sql.prepare('DELETE FROM docs WHERE expires_at < ?')
+  const forget = sql.prepare('DELETE FROM docs WHERE expires_at < ? RETURNING partition, key')
 
   const remembered = createRemembered()
   return {
@@ -117,9 +139,9 @@ export function createStore({ sql, commits }: Database): LocalStore {
     },
     async forget(now) {
       return commits.run(() => {
-        const { changes } = forget.run(now)
-        if (changes > 0) remembered.clear()
-        return Number(changes)
+        const gone = forget.all(now) as { partition: string; key: string }[]
+        for (const { partition, key } of gone) remembered.changed(partition, key, 'gone')
+        return gone.length
       })
     },
   }

@@ -6,7 +6,10 @@ import type { Listed } from '../keep/listed.ts'
 import { hasWritten, type Matter, needsYouOf } from '../keep/matter.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { companyOf, plainWords } from '../list/company.ts'
+import { type Fold, folding } from './folding.ts'
+import { type Groups, grouped } from './grouped.ts'
 import { remembering } from './remembering.ts'
+import { inOrder, sorted } from './sorted.ts'
 
 /**
  * Where one person stands: their answer, or why there is none. `old time` is a yes or maybe to a time or place that
@@ -40,7 +43,7 @@ const BEST: readonly State[] = [
 export interface CompanyRow {
   key: string
   name: string
-  people: Person[]
+  people: readonly Person[]
   best: State
   /** What the company counts for; public partners count for nothing. */
   comes: 'principal' | 'delegate' | undefined
@@ -66,38 +69,94 @@ export interface Tally {
   }
 }
 
-/** The board of a campaign. Who was taken off the list is not on it. */
+/** The board of a campaign, its people in the order of their ids. Who was taken off the list is not on it. */
 export const tally = (campaign: Campaign, invitations: readonly Listed[]): Tally =>
-  tallied(invitations, campaign.meeting?.sequence ?? 0, campaign.goal)
+  reaching(boardOf(invitations, campaign.meeting?.sequence ?? 0), campaign.goal)
 
-const tallied = remembering((invitations: readonly Listed[], sequence: number, goal: number) =>
-  tallyOf(peopleOn(invitations, sequence), goal),
-)
+/** The board of a long list in works of a turn each: whoever has done them finds it made. */
+export const tallyTurns = (campaign: Campaign, invitations: readonly Listed[]): (() => void)[] =>
+  boardOf.turns(invitations, campaign.meeting?.sequence ?? 0)
 
-/** Those who are on a list, and where each stands. */
-const peopleOn = remembering((invitations: readonly Listed[], sequence: number): readonly Person[] =>
-  invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence)),
-)
+const boardOf = folding((sequence: number): Fold<Listed, Board> => {
+  const { change, made } = board()
+  return { change: (gone, come) => change(peopleOn(gone, sequence), peopleOn(come, sequence)), made }
+})
+
+/** Those of some who are on a board, and where each stands. */
+export const peopleOn = (invitations: readonly Listed[], sequence: number): Person[] =>
+  invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence))
 
 /** What people come to together: each company counts once, wherever its people sit. */
 export function tallyOf(people: readonly Person[], goal: number): Tally {
-  const companies = companiesOf(people)
-  const counts = { invited: 0, needsYou: 0, ...zeros() }
-  let publicPartners = 0
-  for (const person of people) {
-    if (person.needsYou !== undefined) counts.needsYou++
-    if (isStandIn(person)) continue
-    counts.invited++
-    counts[person.state]++
-    if (isPublic(person) && comes(person)) publicPartners++
-  }
-  const principals = companies.filter(({ comes }) => comes === 'principal').length
-  const delegates = companies.filter(({ comes }) => comes === 'delegate').length
-  const undecided = companies.filter(mayCome).length
-  const reached = principals + delegates >= goal
-  return { people, companies, counts, mass: { goal, principals, delegates, undecided, publicPartners, reached } }
+  const { change, made } = board()
+  change([], people)
+  return reaching(made(), goal)
 }
 
+const reaching = remembering(({ people, companies, counts, mass }: Board, goal: number): Tally => {
+  const reached = mass.principals + mass.delegates >= goal
+  return { people, companies, counts, mass: { goal, ...mass, reached } }
+})
+
+type Board = Pick<Tally, 'people' | 'companies' | 'counts'> & { mass: Omit<Tally['mass'], 'goal' | 'reached'> }
+
+function board(): Fold<Person, Board> {
+  const people = sorted(byId)
+  const byCompany = grouped(({ company }: Person) => company.key, idOf)
+  const bySender = grouped(({ invitation }: Person) => invitation.standsInFor?.invitation, idOf)
+  const companies = sorted((a: CompanyRow, b: CompanyRow) => inOrder(a.key, b.key))
+  const counts = { invited: 0, needsYou: 0, ...zeros() }
+  const mass = { principals: 0, delegates: 0, undecided: 0, publicPartners: 0 }
+
+  function count(some: readonly Person[], by: 1 | -1): void {
+    for (const person of some) {
+      if (person.needsYou !== undefined) counts.needsYou += by
+      if (isStandIn(person)) continue
+      counts.invited += by
+      counts[person.state] += by
+      if (isPublic(person) && comes(person)) mass.publicPartners += by
+    }
+  }
+
+  function weigh(row: CompanyRow, by: 1 | -1): void {
+    if (row.comes === 'principal') mass.principals += by
+    if (row.comes === 'delegate') mass.delegates += by
+    if (mayCome(row)) mass.undecided += by
+  }
+
+  function setRow(key: string): void {
+    const before = companies.find(row => inOrder(row.key, key))
+    if (before) {
+      companies.drop(before)
+      weigh(before, -1)
+    }
+    const group = byCompany.get(key)
+    if (!group) return
+    const row = rowOf(key, group, bySender)
+    companies.add(row)
+    weigh(row, 1)
+  }
+
+  return {
+    change(gone, come) {
+      for (const each of gone) people.drop(each)
+      for (const each of come) people.add(each)
+      count(gone, -1)
+      count(come, 1)
+      const touched = byCompany.change(gone, come)
+      // What somebody says who was sent may leave the seat of their sender empty, whatever company that is of.
+      for (const id of bySender.change(gone, come)) {
+        const sender = people.find(({ invitation }) => inOrder(invitation.id, id))
+        if (sender) touched.add(sender.company.key)
+      }
+      for (const key of touched) setRow(key)
+    },
+    made: () => ({ people: people.all(), companies: companies.all(), counts: { ...counts }, mass: { ...mass } }),
+  }
+}
+
+const idOf = ({ invitation }: Person): string => invitation.id
+export const byId = (a: Person, b: Person): number => inOrder(idOf(a), idOf(b))
 const zeros = (): Record<State, number> => Object.fromEntries(BEST.map(state => [state, 0])) as Record<State, number>
 /** Whoever comes in another's place is counted with the one who sends them. */
 const isStandIn = ({ invitation }: Person): boolean => invitation.standsInFor !== undefined
@@ -105,6 +164,23 @@ const isPublic = ({ invitation }: Person): boolean => invitation.invitee.publicP
 const comes = ({ state }: Person): boolean => state === 'accepted' || state === 'delegated'
 const mayCome = ({ comes, people }: CompanyRow): boolean =>
   comes === undefined && people.some(person => !isPublic(person) && !isStandIn(person) && person.state === 'tentative')
+
+function rowOf(key: string, people: readonly Person[], bySender: Groups<Person>): CompanyRow {
+  // A delegate who cannot come leaves the seat empty, unless somebody else was sent as well.
+  const isUnfilled = ({ invitation }: Person) =>
+    bySender.get(invitation.id)?.every(({ state }) => state === 'declined') === true
+  const counted = people.filter(person => !isPublic(person) && !isStandIn(person))
+  const states = new Set((counted.length > 0 ? counted : people).map(({ state }) => state))
+  const sends = counted.some(person => person.state === 'delegated' && !isUnfilled(person))
+  return {
+    key,
+    name: people[0]?.company.name ?? key,
+    people,
+    best: BEST.find(state => states.has(state)) ?? 'silent',
+    comes: states.has('accepted') && counted.length > 0 ? 'principal' : sends ? 'delegate' : undefined,
+    publicPartner: people.every(isPublic),
+  }
+}
 
 /** Where one person stands for a meeting whose SEQUENCE is now `sequence`. */
 export const personOf = <I extends Listed>(invitation: I, sequence: number): Person<I> =>
@@ -122,59 +198,6 @@ function stateOf(invitation: Listed, rsvp: StandingAnswer | undefined): State {
   if (hasWritten(invitation.matters)) return 'replied'
   if (invitation.suppressed) return 'unreachable'
   return toldOf(invitation) === undefined ? 'not written to' : 'silent'
-}
-
-const groupsOf = remembering(
-  (people: readonly Person[]): ReadonlyMap<string, Person[]> => Map.groupBy(people, ({ company }) => company.key),
-)
-
-const rowsOf = remembering((people: readonly Person[]): readonly CompanyRow[] => {
-  // A delegate who cannot come leaves the seat empty, unless somebody else was sent as well.
-  const sent = Map.groupBy(people.filter(isStandIn), ({ invitation }) => invitation.standsInFor?.invitation)
-  const isUnfilled = ({ invitation }: Person) => {
-    const standIns = sent.get(invitation.id)
-    return standIns?.every(({ state }) => state === 'declined') === true
-  }
-  return [...groupsOf(people)].map(([key, group]): CompanyRow => {
-    const counted = group.filter(person => !isPublic(person) && !isStandIn(person))
-    const ranks = (counted.length > 0 ? counted : group).map(({ state }) => BEST.indexOf(state))
-    const accepted = counted.some(({ state }) => state === 'accepted')
-    const sends = counted.some(person => person.state === 'delegated' && !isUnfilled(person))
-    return {
-      key,
-      name: group[0]?.company.name ?? key,
-      people: group,
-      best: BEST[Math.min(...ranks)] ?? 'silent',
-      comes: accepted ? 'principal' : sends ? 'delegate' : undefined,
-      publicPartner: group.every(isPublic),
-    }
-  })
-})
-
-/** Each company of theirs, by its key. */
-const companiesOf = remembering((people: readonly Person[]): readonly CompanyRow[] =>
-  rowsOf(people).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-)
-
-/** So many people are first looked at in one turn. */
-const A_TURN = 10_000
-
-/** What a board of a long list is made of, a turn each: whoever has done them finds the tally made. None where it is. */
-export function tallySteps(campaign: Campaign, invitations: readonly Listed[]): (() => unknown)[] {
-  const sequence = campaign.meeting?.sequence ?? 0
-  if (tallied.has(invitations, sequence, campaign.goal)) return []
-  const people = () => peopleOn(invitations, sequence)
-  const first = Array.from({ length: Math.ceil(invitations.length / A_TURN) }, (_, n) => () => {
-    for (const each of invitations.slice(n * A_TURN, (n + 1) * A_TURN)) personOf(each, sequence)
-  })
-  return [
-    ...first,
-    people,
-    () => groupsOf(people()),
-    () => rowsOf(people()),
-    () => companiesOf(people()),
-    () => tally(campaign, invitations),
-  ]
 }
 
 export interface Sought {

@@ -7,6 +7,7 @@ import { standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
 import { titleOf, waveKindOf } from '../keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../keep/wave-kinds.ts'
+import { counting } from './folds.ts'
 import { remembering } from './remembering.ts'
 
 /** How many invitees had said what by the end of a day; yes and "somebody in my place" are both coming. */
@@ -31,38 +32,47 @@ export function answersOverTime(
   now: Instant,
 ): readonly AnswerDay[] {
   const { meeting } = campaign
-  return meeting ? daysUntil(invitations, campaign, meeting, wallOf(now, meeting.zone).day) : []
+  return meeting ? daysUntil(moves(invitations, campaign), campaign, meeting, wallOf(now, meeting.zone).day) : []
 }
 
-const daysUntil = remembering((invitations: readonly Listed[], campaign: Campaign, meeting: Meeting, today: Day) => {
-  const dayOf = daysOf(meeting.zone)
-  const current = invitations.filter(each => each.removedAt === undefined && each.standsInFor === undefined)
-  const moved = new Map<Day, Record<Count, number>>()
-  const move = (day: Day, count: Count, by: number) => {
-    const change = moved.get(day) ?? { coming: 0, maybe: 0, no: 0 }
-    change[count] += by
-    moved.set(day, change)
+/** The same of a long list in works of a turn each: whoever has done them finds it made. */
+export const overTimeTurns = (campaign: Campaign, invitations: readonly Listed[]): (() => void)[] =>
+  moves.turns(invitations, campaign)
+
+/** By day how many began to count as something, less those who ceased to: `2027-03-01 coming`; by the day alone how many did either. */
+const moves = counting((each: Listed, count, campaign: Campaign) => {
+  if (each.answers.length === 0 || each.removedAt !== undefined || each.standsInFor !== undefined) return
+  const dayOf = daysOf(campaign)
+  for (const { at, was, is } of turnsOf(each, campaign, campaign.meeting?.sequence ?? 0)) {
+    count(dayOf(at))
+    if (was) count(`${dayOf(at)} ${was}`, -1)
+    if (is) count(`${dayOf(at)} ${is}`)
   }
-  for (const invitation of current)
-    if (invitation.answers.length > 0)
-      for (const { at, was, is } of turnsOf(invitation, campaign, meeting.sequence)) {
-        if (was) move(dayOf(at), was, -1)
-        if (is) move(dayOf(at), is, 1)
-      }
-  const begun = [...Object.values(campaign.left).map(dayOf), ...moved.keys()].sort()
-  const [first] = begun
-  if (first === undefined) return []
-  const [earlier = first] = [today, meeting.date].sort()
-  const until = [earlier, ...moved.keys()].sort().at(-1) ?? first
-  const days: AnswerDay[] = []
-  let last: AnswerDay = { day: first, coming: 0, maybe: 0, no: 0 }
-  for (let day = first; day <= until; day = addDays(day, 1)) {
-    const change = moved.get(day) ?? { coming: 0, maybe: 0, no: 0 }
-    last = { day, coming: last.coming + change.coming, maybe: last.maybe + change.maybe, no: last.no + change.no }
-    days.push(last)
-  }
-  return days
 })
+
+const daysUntil = remembering(
+  (moved: ReadonlyMap<string, number>, campaign: Campaign, meeting: Meeting, today: Day): readonly AnswerDay[] => {
+    const on = (day: Day, count: Count): number => moved.get(`${day} ${count}`) ?? 0
+    const days = [...moved.keys()].filter(each => !each.includes(' '))
+    const begun = [...Object.values(campaign.left).map(daysOf(campaign)), ...days].sort()
+    const [first] = begun
+    if (first === undefined) return []
+    const [earlier = first] = [today, meeting.date].sort()
+    const until = [earlier, ...days].sort().at(-1) ?? first
+    const shown: AnswerDay[] = []
+    let last: AnswerDay = { day: first, coming: 0, maybe: 0, no: 0 }
+    for (let day = first; day <= until; day = addDays(day, 1)) {
+      last = {
+        day,
+        coming: last.coming + on(day, 'coming'),
+        maybe: last.maybe + on(day, 'maybe'),
+        no: last.no + on(day, 'no'),
+      }
+      shown.push(last)
+    }
+    return shown
+  },
+)
 
 /** What somebody counted as before and after a moment. */
 interface Turn {
@@ -90,16 +100,16 @@ const turnsOf = remembering((invitation: Listed, campaign: Campaign, sequence: n
 const sequenceAt = ({ changes }: Campaign, now: number, moment: Instant): number =>
   changes.find(({ at }) => at > moment)?.was.sequence ?? now
 
-/** Days of instants, remembered by the minute: zones change on whole minutes, and answers come in crowds. */
-function daysOf(zone: string): (at: Instant) => Day {
+/** Days of instants in the zone of a meeting, remembered by the minute: zones change on whole minutes, and answers come in crowds. */
+const daysOf = remembering(({ meeting }: Campaign): ((at: Instant) => Day) => {
   const known = new Map<string, Day>()
   return at => {
     const minute = at.slice(0, 16)
-    const day = known.get(minute) ?? wallOf(at, zone).day
+    const day = known.get(minute) ?? wallOf(at, meeting?.zone ?? 'UTC').day
     known.set(minute, day)
     return day
   }
-}
+})
 
 /** The days on which waves began to leave, to see what each brought; what follows the meeting brings no answers. */
 export function wavesLeft(campaign: Campaign): { day: Day; title: string }[] {

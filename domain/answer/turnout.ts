@@ -2,7 +2,10 @@
 import type { Campaign } from '../keep/campaign.ts'
 import { seatOf } from '../keep/invitation.ts'
 import type { Listed } from '../keep/listed.ts'
-import { type Person, personOf } from './board.ts'
+import type { Person } from './board.ts'
+import { type Fold, folding } from './folding.ts'
+import { many } from './many.ts'
+import { seated } from './seated.ts'
 
 /** How many came, and how many had said that they would. */
 interface Turned {
@@ -22,27 +25,44 @@ export interface Turnout {
 }
 
 /** Of everybody on the list, and of the champions who host the meeting. */
-export function turnoutOf({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): Turnout {
-  const there = invitations.filter(({ removedAt }) => removedAt === undefined)
-  const standIns = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
-  const people = there.map(each => personOf(each, meeting?.sequence ?? 0))
-  const came = people.filter(({ invitation }) => invitation.came !== undefined)
-  // Whoever sends somebody that was invited is not expected as well.
-  const expected = people.filter(
-    person => isExpected(person) && !(person.state === 'delegated' && standIns.has(person.invitation.id)),
-  )
-  return {
-    isNoted: came.length > 0,
-    companies: { came: companiesOf(came), expected: companiesOf(expected) },
-    people: { came: came.length, expected: new Set(expected.map(({ invitation }) => seatOf(invitation))).size },
-    publicPartners: came.filter(({ invitation }) => invitation.invitee.publicPartner).length,
-    walkIns: came.filter(({ invitation }) => invitation.walkIn).length,
+export const turnoutOf = ({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): Turnout =>
+  turnout(invitations, meeting?.sequence ?? 0)
+
+/** The same of a long list in works of a turn each: whoever has done them finds it made. */
+export const turnoutTurns = ({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): (() => void)[] =>
+  turnout.turns(invitations, meeting?.sequence ?? 0)
+
+const turnout = folding((sequence: number): Fold<Listed, Turnout> => {
+  const companies = { came: many(), expected: many() }
+  const people = { came: many(), expected: many() }
+  const publicPartners = many()
+  const walkIns = many()
+
+  function count(person: Person, hasSent: boolean, by: 1 | -1): void {
+    const { invitation, company } = person
+    const isPublic = invitation.invitee.publicPartner
+    if (invitation.came !== undefined) {
+      people.came.count(invitation.id, by)
+      if (isPublic) publicPartners.count(invitation.id, by)
+      else companies.came.count(company.key, by)
+      if (invitation.walkIn) walkIns.count(invitation.id, by)
+    }
+    // Whoever sends somebody that was invited is not expected as well.
+    if (isExpected(person) && !hasSent) {
+      people.expected.count(seatOf(invitation), by)
+      if (!isPublic) companies.expected.count(company.key, by)
+    }
   }
-}
+
+  return seated(sequence, count, () => ({
+    isNoted: people.came.different() > 0,
+    companies: { came: companies.came.different(), expected: companies.expected.different() },
+    people: { came: people.came.different(), expected: people.expected.different() },
+    publicPartners: publicPartners.different(),
+    walkIns: walkIns.different(),
+  }))
+})
 
 /** The convener approved who stands in for somebody, and champions host: both are expected unless they say otherwise. */
 const isExpected = ({ invitation: { standsInFor, host }, state, rsvp }: Person): boolean =>
   state === 'accepted' || state === 'delegated' || (rsvp === undefined && (standsInFor !== undefined || host === true))
-
-const companiesOf = (people: readonly Person[]): number =>
-  new Set(people.filter(({ invitation }) => !invitation.invitee.publicPartner).map(({ company }) => company.key)).size

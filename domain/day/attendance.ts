@@ -1,6 +1,9 @@
 /** Who was expected at a meeting, and who was there: at the door, on badges, and in everything written afterwards. */
-import { type Person, personOf } from '../answer/board.ts'
+import type { Person } from '../answer/board.ts'
+import { type Fold, folding } from '../answer/folding.ts'
 import { remembering } from '../answer/remembering.ts'
+import { seated } from '../answer/seated.ts'
+import { inOrder, sorted } from '../answer/sorted.ts'
 import type { Campaign } from '../keep/campaign.ts'
 import { seatOf } from '../keep/invitation.ts'
 import type { Listed } from '../keep/listed.ts'
@@ -41,27 +44,55 @@ const SAID: Record<Person['state'], Guest['said']> = {
   unreachable: 'silent',
 }
 
-/** Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends somebody that was invited has no seat of their own. */
-export const guestsOf = (campaign: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): readonly Guest[] =>
-  guestsAmong(campaign, invitations)
-    .sort(byFamilyName)
-    .map(({ guest }) => guest)
+const NO_HOSTS: readonly Listed[] = []
+
+/**
+ * Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends
+ * somebody that was invited has no seat of their own. `hosts`: the seats of those who host the meeting, on the list or not.
+ */
+export const guestsOf = (
+  { meeting }: Pick<Campaign, 'meeting'>,
+  invitations: readonly Listed[],
+  hosts = NO_HOSTS,
+): readonly Guest[] => guestsAt(invitations, meeting?.sequence ?? 0, hosts)
+
+/** The same of a long list in works of a turn each: whoever has done them finds it made. */
+export const guestTurns = (
+  { meeting }: Pick<Campaign, 'meeting'>,
+  invitations: readonly Listed[],
+  hosts: readonly Listed[],
+): (() => void)[] => guestsAt.turns(invitations, meeting?.sequence ?? 0, hosts)
+
+const guestsAt = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed, readonly Guest[]> => {
+  const guests = sorted(byFamilyName)
+  const { change, made } = seated(
+    sequence,
+    (person, hasSent, by) => {
+      if (hasSent && !person.invitation.came) return
+      const guest = guestOf(person)
+      const placed = { guest, familyName: familyName(guest.name) }
+      if (by > 0) guests.add(placed)
+      else guests.drop(placed)
+    },
+    () => guests.all().map(({ guest }) => guest),
+  )
+  const seats = new Map<string, Listed>(hosts.map(host => [host.id, host]))
+  const seatsOf = (some: readonly Listed[]) => some.flatMap(({ id }) => seats.get(id) ?? [])
+  change([], hosts)
+  return {
+    change(gone, come) {
+      // Who is on the list has a seat by that, and has their own again once they are not.
+      change(gone, seatsOf(gone))
+      change(seatsOf(come), come)
+    },
+    made,
+  }
+})
 
 /** A guest with the name by which a list at a door is read. */
-export interface InOrder {
+interface InOrder {
   guest: Guest
   familyName: string
-}
-
-/** The same in no order. */
-export function guestsAmong({ meeting }: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): InOrder[] {
-  const there = invitations.filter(({ removedAt }) => removedAt === undefined)
-  const sent = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
-  return there
-    .map(each => personOf(each, meeting?.sequence ?? 0))
-    .filter(({ state, invitation }) => !(state === 'delegated' && sent.has(invitation.id) && !invitation.came))
-    .map(guestOf)
-    .map(guest => ({ guest, familyName: familyName(guest.name) }))
 }
 
 function guestOf({ invitation, company, state, rsvp }: Person): Guest {
@@ -94,10 +125,10 @@ const familyName = (name: string): string =>
 
 const { compare } = new Intl.Collator('en')
 
-export const byFamilyName = (a: InOrder, b: InOrder): number =>
+const byFamilyName = (a: InOrder, b: InOrder): number =>
   compare(a.familyName, b.familyName) ||
   compare(a.guest.name, b.guest.name) ||
-  (a.guest.invitation < b.guest.invitation ? -1 : 1)
+  inOrder(a.guest.invitation, b.guest.invitation)
 
 export interface Attendance {
   /** Everybody who was there, public partners among them. */

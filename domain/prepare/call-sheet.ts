@@ -75,13 +75,19 @@ export function proposeShares(
   const champions = callers.filter(({ champion }) => champion)
   const team = callers.filter(({ champion }) => !champion)
   const groups = [...Map.groupBy(people, ({ company }) => company.key).values()]
+  const place = new Map(callers.map(({ id }, n) => [id, n]))
   const knownIn = (group: readonly Person[]): Caller | undefined => {
-    const ids = group.map(({ invitation }) => known[invitation.id])
-    return callers.find(({ id }) => ids.includes(id))
+    const places = group.flatMap(({ invitation }) => place.get(known[invitation.id] ?? '') ?? [])
+    return places.length === 0 ? undefined : callers[Math.min(...places)]
   }
-  const pick = (group: readonly Person[]): Caller | undefined => {
-    const own = knownIn(group) ?? callers.find(caller => belongs(caller, group))
-    if (own) return own
+  const belongs = belonging(callers)
+  const give = (group: readonly Person[], own: Caller | undefined) => {
+    const caller = own ?? belongs(group) ?? even(group)
+    if (!caller) return
+    for (const { invitation } of group) shares[invitation.id] = caller.id
+    load.set(caller.id, (load.get(caller.id) ?? 0) + group.length)
+  }
+  const even = (group: readonly Person[]): Caller | undefined => {
     const side = group.every(({ invitation }) => invitation.invitee.publicPartner) ? team : champions
     const free = side.filter(
       ({ id, champion }) => !champion || (load.get(id) ?? 0) + group.length <= CALLS_OF_A_CHAMPION,
@@ -89,22 +95,28 @@ export function proposeShares(
     return least(free) ?? least(team) ?? least(callers)
   }
   // Those somebody knows first, so that the rest evens out what that brings; then as the list is read.
-  for (const group of [...groups.filter(knownIn), ...groups.filter(each => !knownIn(each))]) {
-    const caller = pick(group)
-    if (!caller) continue
-    for (const { invitation } of group) shares[invitation.id] = caller.id
-    load.set(caller.id, (load.get(caller.id) ?? 0) + group.length)
+  const others: (readonly Person[])[] = []
+  for (const group of groups) {
+    const own = knownIn(group)
+    if (own) give(group, own)
+    else others.push(group)
   }
+  for (const group of others) give(group, undefined)
   return shares
 }
 
-function belongs({ organization, email }: Caller, group: readonly Person[]): boolean {
-  const own = companyKey(organization)
-  const domain = isFreeMail(email) ? undefined : domainOf(email)
-  return group.some(
-    ({ company, invitation }) =>
-      (own !== '' && company.key === own) || (domain !== undefined && domainOf(invitation.invitee.email) === domain),
-  )
+/** The first of the callers who is of a company, by its name or by where its people have their mail. */
+function belonging(callers: readonly Caller[]): (group: readonly Person[]) => Caller | undefined {
+  const companies = callers.map(({ organization }) => companyKey(organization))
+  const domains = callers.map(({ email }) => (isFreeMail(email) ? undefined : domainOf(email)))
+  return group => {
+    const keys = new Set(group.map(({ company }) => company.key))
+    const mail = new Set(group.map(({ invitation }) => domainOf(invitation.invitee.email)))
+    return callers.find((_, n) => {
+      const [company = '', domain] = [companies[n], domains[n]]
+      return (company !== '' && keys.has(company)) || (domain !== undefined && mail.has(domain))
+    })
+  }
 }
 
 /** The sheet as the convener shared it out: whoever got somebody they did not have is told. */

@@ -1,6 +1,7 @@
 /** One thing that a launch stands on: whether it stands, what is missing, and the step that mends it. */
 import { personOf } from '../answer/board.ts'
-import { remembering } from '../answer/remembering.ts'
+import { type Fold, folding } from '../answer/folding.ts'
+import { many } from '../answer/many.ts'
 import type { Campaign } from '../keep/campaign.ts'
 import type { Listed } from '../keep/listed.ts'
 import type { Champion, Partnership } from '../keep/partnership.ts'
@@ -61,28 +62,58 @@ export interface ReadinessFacts {
   now: Instant
 }
 
-/** Counts those who are on the lists now. Whoever comes in another's place is no other company. */
+/** Counts those who are on a list now. Whoever comes in another's place is no other company. */
 export const countList = (invitations: readonly Listed[], sequence = 0): ListCounts => countsOf(invitations, sequence)
 
-const countsOf = remembering((invitations: readonly Listed[], sequence: number): ListCounts => {
-  const there = invitations.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor)
-  const leaders = there.filter(({ invitee }) => !invitee.publicPartner)
-  const comes = (each: Listed): boolean => {
-    const { state } = personOf(each, sequence)
-    return state === 'accepted' || state === 'delegated'
+/** The same of a long list in works of a turn each: whoever has done them finds it made. */
+export const countTurns = (invitations: readonly Listed[], sequence: number): (() => void)[] =>
+  countsOf.turns(invitations, sequence)
+
+const countsOf = folding((sequence: number): Fold<Listed, ListCounts> => {
+  const counts = { leaders: 0, notTop: 0, publicPartners: 0 }
+  const coming = { leaders: 0, publicPartners: 0 }
+  const companies = many()
+  const added = many()
+  function count(each: Listed, by: 1 | -1): void {
+    const { invitee, removedAt, standsInFor, addedAt } = each
+    if (removedAt !== undefined || standsInFor) return
+    const { state, company } = personOf(each, sequence)
+    const side = invitee.publicPartner ? 'publicPartners' : 'leaders'
+    counts[side] += by
+    if (state === 'accepted' || state === 'delegated') coming[side] += by
+    if (side === 'leaders') companies.count(company.key, by)
+    if (side === 'leaders' && invitee.title !== '' && !isTopRole(invitee.title)) counts.notTop += by
+    added.count(addedAt, by)
   }
   return {
-    leaders: leaders.length,
-    companies: new Set(leaders.map(each => personOf(each, sequence).company.key)),
-    notTop: leaders.filter(({ invitee }) => invitee.title !== '' && !isTopRole(invitee.title)).length,
-    publicPartners: there.length - leaders.length,
-    coming: {
-      leaders: leaders.filter(comes).length,
-      publicPartners: there.filter(each => comes(each) && each.invitee.publicPartner).length,
+    change(gone, come) {
+      for (const each of gone) count(each, -1)
+      for (const each of come) count(each, 1)
     },
-    addedAt: there.map(({ addedAt }) => addedAt),
+    made: () => ({
+      ...counts,
+      coming: { ...coming },
+      companies: new Set(companies.all().keys()),
+      addedAt: [...added.all()].flatMap(([at, many]) => Array<Instant>(many).fill(at)),
+    }),
   }
 })
+
+/** The lists of several sessions as one. */
+export const allLists = (lists: readonly ListCounts[]): ListCounts => {
+  const sum = (of: (list: ListCounts) => number) => lists.reduce((sum, list) => sum + of(list), 0)
+  return {
+    leaders: sum(({ leaders }) => leaders),
+    companies: new Set(lists.flatMap(({ companies }) => [...companies])),
+    notTop: sum(({ notTop }) => notTop),
+    publicPartners: sum(({ publicPartners }) => publicPartners),
+    coming: {
+      leaders: sum(({ coming }) => coming.leaders),
+      publicPartners: sum(({ coming }) => coming.publicPartners),
+    },
+    addedAt: lists.flatMap(({ addedAt }) => addedAt),
+  }
+}
 
 /** `some`: part of it stands. */
 export const item = (id: string, title: string, is: string, missing: Mend[], some: boolean): Item => ({

@@ -1,8 +1,9 @@
 /** What a board says of everybody on a list, counted once for as long as nothing changes on it. */
-import { type Person, personOf, type Tally, tally, tallySteps } from '../../domain/answer/board.ts'
-import { answersOverTime } from '../../domain/answer/over-time.ts'
+import { type Tally, tally, tallyTurns } from '../../domain/answer/board.ts'
+import { counting } from '../../domain/answer/folds.ts'
+import { answersOverTime, overTimeTurns } from '../../domain/answer/over-time.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
-import { type Turnout, turnoutOf } from '../../domain/answer/turnout.ts'
+import { type Turnout, turnoutOf, turnoutTurns } from '../../domain/answer/turnout.ts'
 import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
@@ -11,7 +12,8 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import type { BoardView, Need } from '../../pages/answer/board.tsx'
 import type { Timed } from '../keep/ports.ts'
 import { inTurns } from '../list/whole/in-turns.ts'
-import { needsOf, unsentIn } from './needs.ts'
+import { lettersOf } from '../send/shown-waves.ts'
+import { needing, needsOf, unsent, unsentIn } from './needs.ts'
 
 /** So many undecided companies are worth a call today. */
 const CALLED = 6
@@ -29,49 +31,43 @@ export async function boardFacts(
   people: readonly Listed[],
 ): Promise<BoardFacts> {
   const now = clock.now()
-  const counted = () => tally(campaign, people)
-  const steps = [
-    ...tallySteps(campaign, people),
-    () => needsOf(waiting(people, campaign)),
-    () => unsentIn(counted().people),
-    () => answersOverTime(campaign, people, now),
-    () => waveringOf(counted(), campaign.id),
-    () => likelyIn(people),
-  ]
-  if (!waiting.has(people, campaign)) await inTurns(clock, people, ...steps)
+  const sequence = campaign.meeting?.sequence ?? 0
+  const held = wasHeld(campaign, now)
+  await inTurns(
+    clock,
+    ...tallyTurns(campaign, people),
+    ...needing.turns(people, sequence),
+    ...unsent.turns(people),
+    ...overTimeTurns(campaign, people),
+    ...likely.turns(people),
+    ...lettersOf.turns(people),
+    ...(held ? turnoutTurns(campaign, people) : []),
+  )
+  const counted = tally(campaign, people)
   return {
-    counted: counted(),
-    needs: needsOf(waiting(people, campaign)),
-    wavering: waveringOf(counted(), campaign.id),
-    likely: likelyIn(people),
-    unsent: unsentIn(counted().people),
-    turnout: wasHeld(campaign, now) ? turnoutOf(campaign, people) : undefined,
+    counted,
+    needs: needsOf(campaign, people),
+    wavering: waveringOf(counted, campaign.id),
+    likely: likely(people).get('likely') ?? 0,
+    unsent: unsentIn(people),
+    turnout: held ? turnoutOf(campaign, people) : undefined,
     days: answersOverTime(campaign, people, now),
   }
 }
 
-/** Who may wait for the convener: what somebody wrote who is off the list since waits for a person like all else. */
-const waiting = remembering((people: readonly Listed[], campaign: Campaign): readonly Person[] => [
-  ...tally(campaign, people).people,
-  ...people
-    .filter(({ removedAt, forgottenAt }) => removedAt !== undefined && forgottenAt === undefined)
-    .map(each => personOf(each, campaign.meeting?.sequence ?? 0))
-    .filter(({ needsYou }) => needsYou !== undefined),
-])
-
-const likelyIn = remembering(
-  (people: readonly Listed[]): number =>
-    people.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
-)
+const likely = counting((each: Listed, count) => {
+  if (each.removedAt === undefined && suggestedMatter(each.matters)) count('likely')
+})
 
 /** Who to call: the first undecided person of each company that nobody comes from yet. */
-const waveringOf = remembering(({ companies }: Tally, campaign: CampaignId): BoardView['wavering'] =>
-  companies
-    .flatMap(({ name, comes, people }) => {
-      const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
-      if (comes !== undefined || !person) return []
-      const { id, invitee } = person.invitation
-      return [{ company: name, name: invitee.name, href: PATHS.person(campaign, id) }]
-    })
-    .slice(0, CALLED),
-)
+const waveringOf = remembering(({ companies }: Tally, campaign: CampaignId): BoardView['wavering'] => {
+  const found: BoardView['wavering'][number][] = []
+  for (const { name, comes, people } of companies) {
+    if (found.length === CALLED) break
+    const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
+    if (comes !== undefined || !person) continue
+    const { id, invitee } = person.invitation
+    found.push({ company: name, name: invitee.name, href: PATHS.person(campaign, id) })
+  }
+  return found
+})

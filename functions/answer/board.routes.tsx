@@ -1,11 +1,12 @@
 /** Routes of the convener's board: how it stands, who said what, and each person's history. */
 
 import { type Context, Hono } from 'hono'
-import { filter, type Person, type Tally, tally } from '../../domain/answer/board.ts'
+import { filter, type Person, type Tally } from '../../domain/answer/board.ts'
 import { wavesLeft } from '../../domain/answer/over-time.ts'
 import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { SETTLED_BY_HAND, suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
@@ -20,7 +21,7 @@ import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import { sendUnsent, UNSENT } from '../list/send-again.ts'
-import { byName } from '../list/whole/by-name.ts'
+import { byName, namesIn } from '../list/whole/by-name.ts'
 import { type WholeList, wholeList } from '../list/whole/whole-list.ts'
 import { askBeforeSending } from '../send/sender/confirm-sender.tsx'
 import { shownWaves } from '../send/shown-waves.ts'
@@ -63,10 +64,10 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 
   app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
-    const { people } = tally(campaign, (await wholeList(world.store, campaign.id)).people)
+    const people = await namesIn(world, campaign, (await wholeList(world.store, campaign.id)).people)
     c.set('audited', { count: people.length })
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
-    return c.body(exportCsv(await byName(people, world.clock)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+    return c.body(exportCsv(people), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })
 
   app.get(PATHS.likely.route, requireRole(world, 'read'), c => likely(c, world))
@@ -123,7 +124,7 @@ async function boardView(
   const zone = campaign.meeting?.zone ?? 'UTC'
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const partnership = c.get('partnership')
-  const waves = await shownWaves(world, { campaign, partnership }, counted.people)
+  const waves = await shownWaves(world, { campaign, partnership }, people)
   return {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -142,7 +143,7 @@ async function boardView(
     marks: wavesLeft(campaign),
     sessions: await sessionsView(world, campaign),
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
-    ...(await listed(c, world, counted)),
+    ...(await listed(c, world, people, counted)),
   }
 }
 
@@ -152,13 +153,14 @@ const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || sta
 async function listed(
   c: Request,
   world: World,
-  { people, companies }: Tally,
+  people: readonly Listed[],
+  { companies }: Tally,
 ): Promise<Omit<BoardList, 'campaign' | 'readable'>> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
   const by = c.req.query('by') === 'company' ? 'company' : 'person'
-  const found = filter((await byName(people, world.clock)).filter(fits(narrowed)), { text: search })
+  const found = filter((await namesIn(world, c.get('campaign'), people)).filter(fits(narrowed)), { text: search })
   const wanted = Number(c.req.query('page'))
   if (by === 'person') {
     const { items, ...paging } = pageOf(found, wanted, A_PAGE)
@@ -169,9 +171,7 @@ async function listed(
     .map(company => ({ ...company, people: company.people.filter(person => kept.has(person)) }))
     .filter(company => company.people.length > 0)
   const { items, ...paging } = pageOf(rows, wanted, A_PAGE)
-  const shown = await Promise.all(
-    items.map(async company => ({ ...company, people: [...(await byName(company.people, world.clock))] })),
-  )
+  const shown = items.map(company => ({ ...company, people: company.people.toSorted(byName) }))
   return { search, filter: narrowed, by, people: [], companies: shown, found: found.length, ...paging }
 }
 

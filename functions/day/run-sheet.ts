@@ -1,7 +1,7 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
 import { remembering } from '../../domain/answer/remembering.ts'
-import { byFamilyName, expectedOf, type Guest, guestsAmong } from '../../domain/day/attendance.ts'
+import { expectedOf, type Guest, guestsOf, guestTurns } from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
@@ -25,7 +25,7 @@ import type { Planner } from '../keep/overview.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
-import { sortedInTurns, type Turns } from '../list/whole/in-turns.ts'
+import { inTurns, type Turns } from '../list/whole/in-turns.ts'
 import { wholeList } from '../list/whole/whole-list.ts'
 import { readinessRecordOf } from '../prepare/readiness-record.ts'
 import { saying } from '../send/texts/errand-texts.ts'
@@ -86,24 +86,16 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 export async function guestsIn(world: Reads & { clock: Turns }, campaign: Campaign): Promise<readonly Guest[]> {
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   const { people } = await wholeList(world.store, campaign.id)
-  return guestsWith(people, campaign, partnership?.value.champions ?? NOBODY, world.clock)
+  const hosts = hostsOf(partnership?.value.champions ?? NOBODY, campaign)
+  await inTurns(world.clock, ...guestTurns(campaign, people, hosts))
+  return guestsOf(campaign, people, hosts)
 }
 
 const NOBODY: readonly Champion[] = []
 
-const guestsWith = remembering(
-  async (
-    people: readonly Listed[],
-    campaign: Campaign,
-    champions: readonly Champion[],
-    clock: Turns,
-  ): Promise<readonly Guest[]> => {
-    // Nobody is added by this: since when they would be on the list does not matter.
-    const seats = new Map<string, Listed>(seatsOf(campaign, champions, '').map(seat => [seat.id, seat]))
-    for (const each of people) seats.set(each.id, each)
-    const guests = await sortedInTurns(clock, guestsAmong(campaign, [...seats.values()]), byFamilyName)
-    return guests.map(({ guest }) => guest)
-  },
+/** Nobody is added by this: since when they would be on the list does not matter. */
+const hostsOf = remembering((champions: readonly Champion[], campaign: Campaign): readonly Listed[] =>
+  seatsOf(campaign, champions, ''),
 )
 
 interface Day {

@@ -17,10 +17,7 @@ export interface Stored {
   expiresAt?: Instant | undefined
 }
 
-/**
- * Documents under a partition and a key. A write names the version it saw; when another came first it says
- * `conflict`, which means read and decide again. There are no transactions over two documents.
- */
+/** Documents, none of them in one transaction with another. A write names the version it saw; `conflict`: read and decide again. */
 export interface Store {
   get(partition: string, key: string): Promise<Stored | undefined>
   /**
@@ -35,15 +32,18 @@ export interface Store {
     expiresAt?: Instant,
   ): Promise<number | 'conflict'>
   remove(partition: string, key: string, seen: number): Promise<'removed' | 'conflict'>
-  /** Up to `limit` documents in key order (by code point), after `after`, that start with `prefix`; `mark` stands until one comes or changes. */
+  /** Up to `limit` documents in key order (by code point), after `after`, that start with `prefix`. */
   list(
     partition: string,
     options: { prefix?: string; after?: string; limit: number },
-  ): Promise<{ found: Stored[]; after: string | undefined; mark?: { stands: boolean } }>
+  ): Promise<{ found: Stored[]; after: string | undefined }>
+  /** What was written or went since a moment, and what moment is now; without one that alone. Undefined: nobody knows any more. */
+  written?: (partition: string, since?: object) => Promise<Written | undefined>
 }
+type Written = { now: object; news: ReadonlyMap<string, Stored | undefined> }
 
 /** Documents as whoever only looks may have them. */
-export type ReadOnlyStore = Pick<Store, 'get' | 'list'>
+export type ReadOnlyStore = Pick<Store, 'get' | 'list' | 'written'>
 
 /** A message ready to leave: bytes, an envelope, and an attempt id by which its carrier can be asked about it. */
 export interface Outgoing {

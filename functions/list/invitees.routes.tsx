@@ -1,10 +1,12 @@
 /** Routes of the list of invitees: find, add, correct, take off. Whole lists come in through `imports.tsx`. */
 
 import { type Context, Hono } from 'hono'
-import { filter, tally, tallySteps } from '../../domain/answer/board.ts'
+import { filter, tally, tallyTurns } from '../../domain/answer/board.ts'
+import { counting } from '../../domain/answer/folds.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
@@ -38,8 +40,8 @@ import { countNewcomers, removeInvitee } from './invite.ts'
 import { indexKnownOf } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
 import { takeBackRoutes } from './take-back/take-back.routes.tsx'
-import { undoableOf } from './take-back/take-back.ts'
-import { byName } from './whole/by-name.ts'
+import { undoable, undoableOf } from './take-back/take-back.ts'
+import { namesIn } from './whole/by-name.ts'
 import { inTurns } from './whole/in-turns.ts'
 import { wholeList } from './whole/whole-list.ts'
 
@@ -222,11 +224,11 @@ async function list(
 ) {
   const campaign = c.get('campaign')
   const { people: listed, missing } = await wholeList(world.store, campaign.id)
-  await inTurns(world.clock, listed, ...tallySteps(campaign, listed))
+  await inTurns(world.clock, ...tallyTurns(campaign, listed), ...partners.turns(listed), ...undoable.turns(listed))
   const { people, companies } = tally(campaign, listed)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const show = showOf(c.req.query('show'))
-  const found = filter((await byName(people, world.clock)).filter(isShown(show)), { text: search })
+  const found = filter((await namesIn(world, campaign, listed)).filter(isShown(show)), { text: search })
   const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
   const view: InviteesView = {
     campaign: campaign.id,
@@ -252,7 +254,7 @@ async function list(
     people: people.length,
     missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,
-    publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
+    publicPartners: partners(listed).get('partners') ?? 0,
     own: new Map(
       items.flatMap(({ invitation: { id, invitee } }): [string, string][] => {
         const notice = kindOf(campaign).signed ? ownNotice(c.get('partnership'), invitee) : undefined
@@ -269,6 +271,10 @@ async function list(
   const shown = { title: 'Invitees', section: 'invitees', status, setup: { invited: view.people > 0 } } as const
   return showPage(c, shown, <Invitees {...view} />)
 }
+
+const partners = counting((each: Listed, count) => {
+  if (each.removedAt === undefined && !each.host && each.invitee.publicPartner) count('partners')
+})
 
 const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,

@@ -27,7 +27,8 @@ import { absolute, LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
 import { saying } from '../send/texts/errand-texts.ts'
-import { callSheetOf, callsOf, type PhoneCall, type PhoneCalls } from './call-sheet.ts'
+import { callSheetOf, callsOf } from './call-sheet.ts'
+import type { PhoneCall, PhoneCalls } from './phone-calls.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
 const AHEAD = 10

@@ -10,7 +10,8 @@ import { asWords } from '../../mail/merge.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
 import { callsBegin } from './call-errands.ts'
-import { callSheetOf, callsOf, type PhoneCall } from './call-sheet.ts'
+import { callSheetOf, callsOf } from './call-sheet.ts'
+import type { PhoneCall } from './phone-calls.ts'
 
 type Line = Told & { words: string; path: string }
 

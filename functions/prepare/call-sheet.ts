@@ -1,24 +1,20 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
 
-import { type Person, personOf, type Tally, tally, tallySteps } from '../../domain/answer/board.ts'
-import { remembering } from '../../domain/answer/remembering.ts'
+import { personOf, tally, tallyTurns } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Delegate, Rsvp } from '../../domain/keep/invitation.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { isTopRole } from '../../domain/list/job-title.ts'
 import {
   blankSheet,
   type Caller,
   type CallSheet,
   proposedPoints,
-  proposeShares,
   shareOut,
   TRIES,
   type Try,
-  toCall,
   withTry,
 } from '../../domain/prepare/call-sheet.ts'
 import { shortId } from '../../mail/token.ts'
@@ -29,25 +25,17 @@ import { LINKS } from '../keep/links.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
-import { inTurns, sortedInTurns, type Turns } from '../list/whole/in-turns.ts'
+import { inTurns, type Turns } from '../list/whole/in-turns.ts'
 import { wholeList } from '../list/whole/whole-list.ts'
+import { callable, callersOf, type Introduction, type PhoneCalls, phoneCalls } from './phone-calls.ts'
 import { proposalsOf } from './proposals.ts'
+
+const NOBODY: readonly Introduction[] = []
 
 const callSheetRef = (campaign: CampaignId) => refOf(DOCUMENTS.callSheet, campaign)
 
 export const callSheetOf = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
-
-/** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
-function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
-  const all = [
-    ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
-    ...team
-      .filter(({ role }) => role !== 'facilitator')
-      .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
-  ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
-  return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
-}
 
 /** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
 export async function whoCalls(
@@ -60,34 +48,14 @@ export async function whoCalls(
   return context && caller && { ...context, caller }
 }
 
-/** A call that is to be made, or was. */
-export interface PhoneCall {
-  person: Person
-  /** Whose it is: as shared out, else as proposed; empty: nobody's. */
-  caller: string
-  /** Whether the convener has shared it out. */
-  shared: boolean
-  /** Whether a call may still bring something. */
-  open: boolean
-  /** Who knows them: as the convener assigned it, or because they proposed them for the list. */
-  knownBy: string | undefined
-  tries: readonly Try[]
-}
-
-export interface PhoneCalls {
-  sheet: CallSheet
-  callers: readonly Caller[]
-  /** Those to call and those that were shared out, by company. */
-  calls: readonly PhoneCall[]
-}
-
 export async function callsOf(
   world: Reads & { clock?: Turns },
   { campaign, partnership }: Context,
 ): Promise<PhoneCalls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const list = (await wholeList(world.store, campaign.id)).people
-  await inTurns(world.clock, list, ...tallySteps(campaign, list))
+  const sequence = campaign.meeting?.sequence ?? 0
+  await inTurns(world.clock, ...tallyTurns(campaign, list), ...callable.turns(list, sequence))
   const counted = tally(campaign, list)
   const proposals = (await proposalsOf(world.store, partnership.id)).map(
     ({ invitee, by }): Introduction => ({
@@ -95,69 +63,9 @@ export async function callsOf(
       by,
     }),
   )
-  return phoneCalls(counted, sheet, partnership, proposals.length === 0 ? NOBODY : proposals, world.clock)
+  const introductions = proposals.length === 0 ? NOBODY : proposals
+  return phoneCalls(counted, callable(list, sequence), sheet, partnership, introductions, world.clock)
 }
-
-/** Who proposed somebody for the list, and so knows them. */
-interface Introduction {
-  to: string
-  by: { name: string; email: string }
-}
-
-const NOBODY: readonly Introduction[] = []
-const { compare } = new Intl.Collator('en')
-
-const phoneCalls = remembering(
-  async (
-    counted: Tally,
-    sheet: CallSheet,
-    partnership: Partnership,
-    introductions: readonly Introduction[],
-    clock: Turns,
-  ): Promise<PhoneCalls> => {
-    const callers = callersOf(partnership)
-    const there = new Set(callers.map(({ id }) => id))
-    const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
-    const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
-    const people = await sortedInTurns(
-      clock,
-      counted.people
-        .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
-        .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email))),
-      (a, b) => compare(a.company.name, b.company.name) || top(b) - top(a),
-    )
-    const introduced = new Map(introductions.map(({ to, by }) => [to, by]))
-    const knownBy = ({ invitation }: Person) =>
-      invitation.knownBy ?? introduced.get(canonicalAddress(invitation.invitee.email))
-    const known = people.flatMap((person): [string, string][] => {
-      const by = knownBy(person)
-      return by ? [[person.invitation.id, LINKS.call.idOf(by.email)]] : []
-    })
-    const proposed = proposeShares(
-      people.filter(({ invitation }) => wanted.has(invitation.id)),
-      callers,
-      { ...Object.fromEntries(known), ...sheet.shares },
-    )
-    const calls = people.map(person => {
-      const { id } = person.invitation
-      const given = sheet.shares[id]
-      // Whoever called has left the partnership: somebody else has to.
-      const shared = given !== undefined && (given === '' || there.has(given))
-      return {
-        person,
-        caller: shared ? given : (proposed[id] ?? ''),
-        shared,
-        open: wanted.has(id),
-        knownBy: knownBy(person)?.name,
-        tries: sheet.tries[id] ?? [],
-      }
-    })
-    return { sheet, callers, calls }
-  },
-)
-
-/** Of a company its head is called first. */
-const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
 
 /** Reads, decides, writes; there may be no sheet yet. */
 async function changeSheet(

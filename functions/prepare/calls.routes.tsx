@@ -17,7 +17,8 @@ import { showPage } from '../web/show.tsx'
 import { typedIn } from '../web/typed.ts'
 import { CLOSED, triedLines } from './call.routes.tsx'
 import { callsBegin } from './call-errands.ts'
-import { callsClosed, callsOf, type PhoneCall, type PhoneCalls, shareCalls } from './call-sheet.ts'
+import { callsClosed, callsOf, shareCalls } from './call-sheet.ts'
+import type { PhoneCall, PhoneCalls } from './phone-calls.ts'
 
 const ROUTE = PATHS.calls.route
 const FIELD = 'caller-'

@@ -215,7 +215,7 @@ async function showReadiness(
     merging: { was: sectorsForm(partnership.team, readinessRecord), clashes },
     askedRoles: roles && readable(roles, zone),
     askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
-    hasList: found.invitations.length > 0,
+    hasList: found.hasList,
     own: partnership.team.some(({ email }) => sameAddress(email, me))
       ? LINKS.team.path(world.settings, partnership.id, me)
       : undefined,

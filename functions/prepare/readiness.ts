@@ -1,6 +1,5 @@
 /** How ready a partnership's launch is, read; and the links by which its team sees the same. */
 
-import { remembering } from '../../domain/answer/remembering.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
@@ -10,12 +9,19 @@ import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
 import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { readinessOf } from '../../domain/prepare/readiness.ts'
 import type { ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
-import { countList, type ReadinessStage } from '../../domain/prepare/ready-item.ts'
+import {
+  allLists,
+  countList,
+  countTurns,
+  type ListCounts,
+  type ReadinessStage,
+} from '../../domain/prepare/ready-item.ts'
 import type { Context } from '../keep/context.ts'
 import { partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { campaignsOf } from '../keep/overview.ts'
-import type { Knows, Reads, Timed } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
+import { inTurns, type Turns } from '../list/whole/in-turns.ts'
 import { wholeList } from '../list/whole/whole-list.ts'
 import { signatures } from '../send/texts/signed-set.ts'
 import { proposalsOf } from './proposals.ts'
@@ -46,18 +52,22 @@ export interface ReadinessRead {
   readinessRecord: ReadinessRecord
   stages: ReadinessStage[]
   proposals: Proposal[]
-  /** Those on the lists of the launch and of its other sessions. */
-  invitations: readonly Listed[]
+  /** Whether anybody is on the lists of the launch and of its other sessions. */
+  hasList: boolean
+  /** Those who are. */
+  invitations(): Listed[]
   /** Ids of the launch and its sessions. */
   lists: string[]
 }
 
-const invitedOn = remembering((people: readonly Listed[]): readonly Listed[] =>
-  people.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor),
-)
+const invitedOn = (people: readonly Listed[]): Listed[] =>
+  people.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor)
 
 /** Everything the page of readiness shows of one launch. */
-export async function readReadiness(world: Reads & Timed, context: Context): Promise<ReadinessRead> {
+export async function readReadiness(
+  world: Reads & { clock: NonNullable<Turns> },
+  context: Context,
+): Promise<ReadinessRead> {
   const { campaign, partnership } = context
   const { group } = campaign.session ?? {}
   const others =
@@ -67,9 +77,16 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
           each => each.session?.group === group && isLaunch(each) && each.id !== campaign.id,
         )
   const lists = [campaign, ...others].map(({ id }) => id)
+  const sequence = campaign.meeting?.sequence ?? 0
+  const counts: ListCounts[] = []
   const there: (readonly Listed[])[] = []
-  for (const id of lists) there.push(invitedOn((await wholeList(world.store, id)).people))
-  const invitations = there.length === 1 ? (there[0] ?? []) : there.flat()
+  for (const id of lists) {
+    const { people } = await wholeList(world.store, id)
+    await inTurns(world.clock, ...countTurns(people, sequence))
+    counts.push(countList(people, sequence))
+    there.push(people)
+  }
+  const listed = counts.length === 1 && counts[0] ? counts[0] : allLists(counts)
   const readinessRecord = await readinessRecordOf(world.store, partnership.id)
   const proposals = await proposalsOf(world.store, partnership.id)
   const { signed, missing } = signatures(context)
@@ -77,13 +94,22 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
     partnership,
     campaign,
     readinessRecord,
-    listed: countList(invitations, campaign.meeting?.sequence ?? 0),
+    listed,
     waiting: waiting(proposals).length,
     signed,
     unsigned: missing,
     now: world.clock.now(),
   })
-  return { campaign, partnership, readinessRecord, stages, proposals, invitations, lists }
+  return {
+    campaign,
+    partnership,
+    readinessRecord,
+    stages,
+    proposals,
+    hasList: listed.leaders + listed.publicPartners > 0,
+    invitations: () => there.flatMap(invitedOn),
+    lists,
+  }
 }
 
 /** "29 days to the launch"; empty without a date. */

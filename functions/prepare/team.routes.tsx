@@ -140,7 +140,8 @@ async function showTeam(c: Context<WebEnv>, world: World, { partnership, member 
   const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
   if (!launch) return deadLink(c)
   const found = await readReadiness(world, { campaign: launch, partnership })
-  const { readinessRecord, invitations, proposals, stages } = found
+  const { readinessRecord, proposals, stages } = found
+  const invitations = found.invitations()
   const companies = byCompany(invitations)
   const said = readinessRecord.lists[canonicalAddress(member.email)]
   const did = c.req.query('did') ?? ''

@@ -1,10 +1,13 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
-import { tally, tallySteps } from '../../domain/answer/board.ts'
+import { tally, tallyTurns } from '../../domain/answer/board.ts'
+import { counting, listing } from '../../domain/answer/folds.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
+import { inOrder } from '../../domain/answer/sorted.ts'
 import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, hasLeft, isLive } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
@@ -27,7 +30,7 @@ import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
-import { gatheredInTurns, inTurns, type Turns } from '../list/whole/in-turns.ts'
+import { inTurns, type Turns } from '../list/whole/in-turns.ts'
 import { wholeList } from '../list/whole/whole-list.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
@@ -71,10 +74,12 @@ export async function newsOf(world: Reads & { clock: Turns }, overview: Overview
     lines.push(...aboutSignatures(overview, campaign), ...aboutPause(campaign))
     const { people, missing } = await wholeList(world.store, campaign.id)
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
-    for (const line of await aboutPeople(people, campaign, world.clock)) lines.push(line)
+    const sequence = campaign.meeting?.sequence ?? 0
+    await inTurns(world.clock, ...aboutPeople.turns(people, campaign.id, sequence))
+    for (const about of aboutPeople(people, campaign.id, sequence)) for (const line of about.lines) lines.push(line)
     // Before anyone was asked there is nothing to count.
     if (!hasLeft(campaign)) continue
-    await inTurns(world.clock, people, ...tallySteps(campaign, people))
+    await inTurns(world.clock, ...tallyTurns(campaign, people))
     standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, overview)), ...(await aboutTeams(world, overview)))
@@ -109,13 +114,17 @@ const SAID: Record<Rsvp, string> = {
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
-const aboutPeople = remembering((people: readonly Listed[], campaign: Campaign, clock: Turns) =>
-  gatheredInTurns(clock, people, each => aboutPerson(campaign, each)),
+const aboutPeople = listing(
+  (each: Listed, campaign: CampaignId, sequence: number): readonly { id: string; lines: readonly DigestLine[] }[] => {
+    const lines = aboutPerson(each, campaign, sequence)
+    return lines.length === 0 ? [] : [{ id: each.id, lines }]
+  },
+  (a, b) => inOrder(a.id, b.id),
 )
 
-function aboutPerson(campaign: Campaign, invitation: Listed): DigestLine[] {
+function aboutPerson(invitation: Listed, campaign: CampaignId, sequence: number): DigestLine[] {
   const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
-  const path = PATHS.person(campaign.id, id)
+  const path = PATHS.person(campaign, id)
   const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
   const lines: DigestLine[] = openMatters(matters).map(matter => ({
     kind: 'needs you',
@@ -133,7 +142,7 @@ function aboutPerson(campaign: Campaign, invitation: Listed): DigestLine[] {
       words: `${who}: an email may not have arrived`,
       path,
     })
-  const stands = standingOf(invitation, campaign.meeting?.sequence ?? 0)
+  const stands = standingOf(invitation, sequence)
   if (stands)
     lines.push({
       kind: 'answer',
@@ -194,6 +203,8 @@ async function aboutWaves(
   const path = PATHS.board(campaign.id)
   const states = await waveStates(world, { campaign, partnership })
   const lines: DigestLine[] = []
+  const isAhead = (wave: Wave) => isNear(wave, now) && !states.has(keyOf(wave))
+  const near = plan(campaign).filter(isAhead).map(keyOf).join()
   const about = async (wave: Wave): Promise<DigestLine[]> => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
@@ -211,13 +222,9 @@ async function aboutWaves(
     }
     if (wave.off || !isLive(campaign) || state !== undefined) return []
     const time = clockTime(wallOf(wave.at, meeting.zone).hour)
-    // How many is counted when the day is near; before, only that something goes out matters.
-    if (wave.at > shift(now, 2 * DAY)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
-    const counts = leaving(people, campaign, partnership)
-    const isSent = (each: Listed) =>
-      decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send' ? [each] : []
-    const emails = counts.get(keyOf(wave)) ?? (await gatheredInTurns(world.clock, people, isSent)).length
-    counts.set(keyOf(wave), emails)
+    if (!isNear(wave, now)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
+    await inTurns(world.clock, ...leaving.turns(people, campaign, partnership, near))
+    const emails = leaving(people, campaign, partnership, near).get(keyOf(wave)) ?? 0
     const words = `${time}: ${title}, ${of(campaign)}: ${emails} ${emails === 1 ? 'email' : 'emails'}`
     return emails === 0 ? [] : [{ kind: 'leaves', since: wave.at, words, path, emails }]
   }
@@ -225,9 +232,17 @@ async function aboutWaves(
   return lines
 }
 
-/** How many of a list would get each wave that is near, as far as they were counted. */
-const leaving = remembering(
-  (_people: readonly Listed[], _campaign: Campaign, _partnership: Partnership) => new Map<string, number>(),
+/** How many is counted when the day is near; before, only that something goes out matters. */
+const isNear = (wave: Wave, now: Instant): boolean => wave.at <= shift(now, 2 * DAY)
+
+/** By wave, of those whose keys are `near`: how many of a list would get it. */
+const leaving = counting((each: Listed, count, campaign: Campaign, partnership: Partnership, near: string) => {
+  for (const wave of named(campaign, near))
+    if (decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send') count(keyOf(wave))
+})
+
+const named = remembering((campaign: Campaign, keys: string): Wave[] =>
+  plan(campaign).filter(wave => !wave.off && keys.split(',').includes(keyOf(wave))),
 )
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */

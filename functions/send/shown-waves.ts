@@ -1,8 +1,8 @@
 /** The waves of a campaign as the board shows them: what left and to how many, what leaves next, what asks. */
 
-import type { Person } from '../../domain/answer/board.ts'
-import { remembering } from '../../domain/answer/remembering.ts'
+import { counting } from '../../domain/answer/folds.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
+import type { Listed } from '../../domain/keep/listed.ts'
 import { type Instant, readable } from '../../domain/keep/time.ts'
 import { nameOfWave } from '../../domain/keep/wave-id.ts'
 import type { Audience } from '../../domain/keep/wave-kinds.ts'
@@ -28,7 +28,7 @@ const AUDIENCES: Record<Audience, string> = {
 export async function shownWaves(
   world: Reads & Timed,
   context: Context,
-  people: readonly Person[],
+  people: readonly Listed[],
 ): Promise<ShownWave[]> {
   const { campaign } = context
   const { meeting } = campaign
@@ -41,6 +41,7 @@ export async function shownWaves(
       : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
   const states = await waveStates(world, context)
   const now = world.clock.now()
+  const counts = lettersOf(people)
   const shown = waves.map((wave): ShownWave => {
     const key = keyOf(wave)
     const state = states.get(key)
@@ -55,7 +56,7 @@ export async function shownWaves(
       waits: state?.waitsFor && state.state === 'running' ? waitWords(state.waitsFor) : undefined,
       spread: state?.spreadFrom !== undefined && state.state === 'running',
       stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
-      ...countOf(key, people),
+      ...countOf(key, counts),
     }
   })
   // One that cannot be read says so and is not released.
@@ -65,7 +66,9 @@ export async function shownWaves(
     ...wave,
     state: wave === next && planned.length > 0 ? 'next' : wave.state,
     progress:
-      wave.state === 'leaving' ? { done: wave.sent + wave.skipped + wave.trouble, total: people.length } : undefined,
+      wave.state === 'leaving'
+        ? { done: wave.sent + wave.skipped + wave.trouble, total: counts.get('people') ?? 0 }
+        : undefined,
   }))
 }
 
@@ -85,19 +88,20 @@ interface Counted {
   trouble: number
 }
 
-/** By wave: counted from the invitations themselves, which are the truth while a wave leaves. */
-const countedIn = remembering((people: readonly Person[]): ReadonlyMap<string, Counted> => {
-  const counts = new Map<string, Counted>()
-  for (const { invitation } of people)
-    for (const [wave, send] of Object.entries(invitation.sends)) {
-      const count = counts.get(wave) ?? { sent: 0, skipped: 0, trouble: 0 }
-      counts.set(wave, count)
-      if (send.status === 'skipped') count.skipped++
-      else if (send.status === 'bounced' || send.status === 'failed' || send.status === 'in doubt') count.trouble++
-      else if (mayHaveArrived(send)) count.sent++
-    }
-  return counts
+/** Counted from the invitations themselves, which are the truth while a wave leaves: `invite sent`; and `people`, all on the board. */
+export const lettersOf = counting((each: Listed, count) => {
+  if (each.removedAt !== undefined || each.host) return
+  count('people')
+  for (const [wave, send] of Object.entries(each.sends)) {
+    if (send.status === 'skipped') count(`${wave} skipped`)
+    else if (send.status === 'bounced' || send.status === 'failed' || send.status === 'in doubt')
+      count(`${wave} trouble`)
+    else if (mayHaveArrived(send)) count(`${wave} sent`)
+  }
 })
 
-const countOf = (wave: string, people: readonly Person[]): Counted =>
-  countedIn(people).get(wave) ?? { sent: 0, skipped: 0, trouble: 0 }
+const countOf = (wave: string, counts: ReadonlyMap<string, number>): Counted => ({
+  sent: counts.get(`${wave} sent`) ?? 0,
+  skipped: counts.get(`${wave} skipped`) ?? 0,
+  trouble: counts.get(`${wave} trouble`) ?? 0,
+})

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../local/database.ts'
-import { createRemembered, type PageMark, type Range } from '../../local/remembered.ts'
+import { createRemembered, type Range } from '../../local/remembered.ts'
 import { createReader, createStore, type LocalStore } from '../../local/store.ts'
 
 let folder: string
@@ -19,7 +19,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-type ListOptions = Parameters<LocalStore['list']>[1]
+/** More than there is. */
+const ALL = { limit: 1000 }
 
 /** A chance that is the same in every run. */
 function chance(seed: number): (below: number) => number {
@@ -34,7 +35,7 @@ describe('A store that remembers what it read', () => {
   it.each([1, 2, 3])('says at every moment what one says that remembers nothing (%i)', async seed => {
     const plain = createReader(database.sql)
     const pick = chance(seed)
-    const marked: { mark: PageMark | undefined; partition: string; options: ListOptions; found: unknown }[] = []
+    const followed = new Map<string, { moment: object; rows: Map<string, unknown> }>()
     const keyOf = () => `${['a#', 'b#', 'b\u{1f600}#', 'b\uffee#'][pick(4)]}${pick(12)}`
     for (let step = 0; step < 1500; step++) {
       const partition = `p${pick(2)}`
@@ -53,15 +54,22 @@ describe('A store that remembers what it read', () => {
           limit: 1 + pick(6),
           ...(pick(2) === 0 ? {} : { after: keyOf() }),
         }
-        const { found, after, mark } = await store.list(partition, options)
+        const { found, after } = await store.list(partition, options)
         const stands = await plain.list(partition, options)
         expect({ found, after }).toEqual({ found: stands.found, after: stands.after })
-        marked.push({ mark, partition, options, found: stands })
       }
-      const any = marked[pick(marked.length)]
-      if (any?.mark?.stands) expect(await plain.list(any.partition, any.options)).toEqual(any.found)
+      if (pick(10) > 0) continue
+      const before = followed.get(partition)
+      const since = await store.written?.(partition, before?.moment)
+      const rows = before?.rows ?? new Map((await plain.list(partition, ALL)).found.map(each => [each.key, each]))
+      for (const [key, stored] of since?.news ?? []) {
+        if (stored) rows.set(key, stored)
+        else rows.delete(key)
+      }
+      if (since) followed.set(partition, { moment: since.now, rows })
+      const { found } = await plain.list(partition, ALL)
+      expect(rows).toEqual(new Map(found.map(each => [each.key, each])))
     }
-    expect(marked.filter(({ mark }) => mark?.stands).length).toBeGreaterThan(3)
   })
 
   it('forgets with what has expired the pages that it was on', async () => {
@@ -102,27 +110,45 @@ describe('Remembered pages', () => {
   const at = (remembered: ReturnType<typeof createRemembered>, key: string) =>
     remembered.page('p', [key, ...range.slice(1)] as unknown as Range)
 
-  it('take no more room than there is: then what is on them goes, and comes again as it is read; whether they changed is known on', () => {
+  it('take no more room than there is: then what is on them goes, and comes again as it is read', () => {
     const remembered = createRemembered(100)
     const first = remembered.keep('p', { key: 'a', value: 'a', version: 1 }, 40)
-    const { mark } = remembered.keepPage('p', range, [first])
+    remembered.keepPage('p', range, [first])
     keep(remembered, 'b')
     expect(remembered.page('p', range)).toBeDefined()
     keep(remembered, 'c')
     expect(remembered.page('p', range)).toBeUndefined()
     expect(at(remembered, 'c')).toBeDefined()
-    expect(mark.stands).toBe(true)
-    remembered.changed('p', 'A')
-    expect(mark.stands).toBe(false)
   })
 
-  it('are no more than so many, also where there is nothing on them: then nobody is told that they stand', () => {
+  it('are no more than so many, also where there is nothing on them', () => {
     const remembered = createRemembered(10_000, 50)
-    const { mark } = remembered.keepPage('nobody-0', range, [])
-    for (let n = 1; n < 50; n++) remembered.keepPage(`nobody-${n}`, range, [])
-    expect(remembered.page('nobody-0', range)?.rows).toEqual([])
+    for (let n = 0; n < 50; n++) remembered.keepPage(`nobody-${n}`, range, [])
+    expect(remembered.page('nobody-0', range)).toEqual([])
     for (let n = 50; n < 60; n++) remembered.keepPage(`nobody-${n}`, range, [])
     expect(remembered.page('nobody-0', range)).toBeUndefined()
-    expect(mark.stands).toBe(false)
+  })
+})
+
+describe('Who follows a partition', () => {
+  it('is told each key once that was written since, and nothing of other partitions', () => {
+    const remembered = createRemembered()
+    const moment = remembered.moment('p')
+    for (const key of ['a', 'b', 'a']) remembered.changed('p', key)
+    remembered.changed('q', 'c')
+    expect(remembered.since('p', moment)).toEqual(['a', 'b'])
+    expect(remembered.since('p', remembered.moment('p'))).toEqual([])
+  })
+
+  it('is told that it is not known any more after too many writes, or once others are followed instead', () => {
+    const remembered = createRemembered(100, 100, 10, 2)
+    const [long, lately] = [remembered.moment('p'), () => remembered.moment('p')]
+    for (let n = 0; n < 8; n++) remembered.changed('p', `${n}`)
+    const since = lately()
+    for (let n = 8; n < 12; n++) remembered.changed('p', `${n}`)
+    expect([remembered.since('p', long), remembered.since('p', since)]).toEqual([undefined, ['8', '9', '10', '11']])
+    const now = lately()
+    for (const other of ['q', 'r']) remembered.moment(other)
+    expect(remembered.since('p', now)).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
 /** Takes an import back: bounded, safe to repeat and to race, and finished by the next press where it was cut off. */
+import { counting } from '../../../domain/answer/folds.ts'
 import type { CampaignId, PartnershipId } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { ListImport, ListTaken } from '../../../domain/list/list-import.ts'
@@ -70,10 +71,14 @@ export interface Undoable {
   people: number
 }
 
+/** By list: from how many people it can be taken back. */
+export const undoable = counting((each: OnList, count) => {
+  for (const list of each.undoable) count(list)
+})
+
 /** Lists that can be taken back, the latest first, by the people of the campaign. */
 export async function undoableOf(world: Reads, campaign: CampaignId, people: readonly OnList[]): Promise<Undoable[]> {
-  const counts = new Map<string, number>()
-  for (const list of people.flatMap(({ undoable }) => undoable)) counts.set(list, (counts.get(list) ?? 0) + 1)
+  const counts = undoable(people)
   const found: Undoable[] = []
   for await (const { value } of all(world.store, DOCUMENTS.listTaken, campaign)) {
     const { id, name, at } = value

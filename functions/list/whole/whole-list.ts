@@ -1,13 +1,15 @@
 /**
- * Everybody on a list at once, as the pages that count and show all of it need them. Where the store can tell what has changed,
- * only the pages of it on which something was written are read again, and what was made of the whole holds as long as it does.
+ * Everybody on a list at once, as the pages that count and show all of it need them. Where the store can tell what was written
+ * since, only that is read again, and what was made of the list is brought up by it (`folding`).
  */
+import { follows } from '../../../domain/answer/folding.ts'
+import { inOrder, type Sorted, sorted } from '../../../domain/answer/sorted.ts'
 import type { CampaignId } from '../../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../../domain/keep/invitation.ts'
 import type { Listed, ListedSend } from '../../../domain/keep/listed.ts'
 import { undoableBy } from '../../../domain/list/take-back.ts'
-import { open, UnreadableRow } from '../../keep/documents.ts'
-import type { ReadOnlyStore } from '../../keep/ports.ts'
+import { open, rowsIn, UnreadableRow } from '../../keep/documents.ts'
+import type { ReadOnlyStore, Stored } from '../../keep/ports.ts'
 import { DOCUMENTS } from '../../keep/registry.ts'
 
 export interface OnList extends Listed {
@@ -22,84 +24,106 @@ export interface WholeList {
   missing: number
 }
 
-/** The keys after `after` until `until` and with it; without `until` to the end of the list. */
-interface Part extends WholeList {
-  after: string
-  until: string | undefined
-  mark: { stands: boolean } | undefined
+type Written = NonNullable<ReadOnlyStore['written']>
+
+/** One row of a list; undefined: it cannot be read. */
+interface Row {
+  key: string
+  person: OnList | undefined
 }
 
+/** A list as it is at a moment. */
 interface Known {
-  parts: Part[]
+  moment: object
+  rows: Sorted<Row>
   whole: WholeList
 }
 
+interface Kept {
+  /** Of whoever asked last. */
+  known: Promise<Known | undefined>
+  people: number
+}
+
 /** So many are read in one turn: a few tens of milliseconds. */
-const A_PART = 500
+const A_PAGE = 500
 
 /** So many people are kept in mind, of whichever lists were asked for last; about a kilobyte each. */
 const MOST = 120_000
 
-const lists = new WeakMap<ReadOnlyStore, Map<CampaignId, Known>>()
+const lists = new WeakMap<ReadOnlyStore, Map<CampaignId, Kept>>()
 
 export async function wholeList(store: ReadOnlyStore, campaign: CampaignId): Promise<WholeList> {
-  const known = lists.get(store) ?? new Map<CampaignId, Known>()
-  const before = known.get(campaign)
-  if (before?.parts.every(stands)) {
-    known.delete(campaign)
-    known.set(campaign, before)
-    return before.whole
-  }
-  const parts: Part[] = []
-  for (const part of before?.parts ?? [EMPTY])
-    parts.push(...(stands(part) ? [part] : await readBetween(store, campaign, part)))
-  const whole = {
-    people: Object.freeze(parts.flatMap(({ people }) => people)),
-    missing: parts.reduce((sum, { missing }) => sum + missing, 0),
-  }
-  if (!parts.every(({ mark }) => mark)) return whole
-  lists.set(store, known)
-  known.delete(campaign)
-  known.set(campaign, { parts, whole })
-  let held = [...known.values()].reduce((sum, each) => sum + each.whole.people.length, 0)
-  for (const [oldest, each] of known) {
+  const { written } = store
+  if (!written) return wholeOf(await rowsOf(store, campaign))
+  const here = lists.get(store) ?? new Map<CampaignId, Kept>()
+  lists.set(store, here)
+  const { known: before, people } = here.get(campaign) ?? { known: undefined, people: 0 }
+  // One after the other: who asks while a list is read waits for that, and reads then what was written since.
+  const next = before
+    ? before.then(known => knownNow(store, written, campaign, known))
+    : knownNow(store, written, campaign)
+  const kept: Kept = { known: next.catch(() => undefined), people }
+  here.delete(campaign)
+  here.set(campaign, kept)
+  const { whole } = await next
+  kept.people = whole.people.length
+  let held = [...here.values()].reduce((sum, each) => sum + each.people, 0)
+  for (const [oldest, each] of here) {
     if (held <= MOST) break
-    held -= each.whole.people.length
-    known.delete(oldest)
+    held -= each.people
+    here.delete(oldest)
   }
   return whole
 }
 
-/** All of a list that nobody has read yet. */
-const EMPTY: Part = { after: '', until: undefined, mark: undefined, people: [], missing: 0 }
-
-const stands = ({ mark }: Part): boolean => mark?.stands === true
-
-/** A part anew, in as many as it takes by now: its neighbors stay as they are. */
-async function readBetween(
-  store: ReadOnlyStore,
-  campaign: CampaignId,
-  { after: from, until }: Pick<Part, 'after' | 'until'>,
-): Promise<Part[]> {
-  const { partition, key: prefix } = DOCUMENTS.invitation
-  const parts: Part[] = []
-  for (let after = from; ; ) {
-    const page = await store.list(partition + campaign, { prefix, after, limit: A_PART })
-    const rows = until === undefined ? page.found : page.found.filter(({ key }) => key <= until)
-    const isLast = page.after === undefined || rows.length < page.found.length || page.after === until
-    const read = rows.map(row => open(DOCUMENTS.invitation, partition + campaign, row))
-    const people = read.flatMap(row => (row instanceof UnreadableRow ? [] : onList(row.value)))
-    parts.push({
-      after,
-      until: isLast ? until : page.after,
-      mark: page.mark,
-      people,
-      missing: read.length - people.length,
-    })
-    if (isLast) return parts
-    after = page.after as string
-  }
+async function knownNow(store: ReadOnlyStore, written: Written, campaign: CampaignId, before?: Known): Promise<Known> {
+  const partition = DOCUMENTS.invitation.partition + campaign
+  const since = await written(partition, before?.moment)
+  if (before && since) return broughtUp(before, campaign, since)
+  const { now: moment } = since ?? (await written(partition)) ?? { now: {} }
+  const rows = await rowsOf(store, campaign)
+  return { moment, rows, whole: wholeOf(rows) }
 }
+
+async function rowsOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Sorted<Row>> {
+  const { partition, key } = DOCUMENTS.invitation
+  const rows = sorted<Row>((a, b) => inOrder(a.key, b.key))
+  for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE)) rows.add(rowOf(campaign, stored))
+  return rows
+}
+
+function rowOf(campaign: CampaignId, stored: Stored): Row {
+  const read = open(DOCUMENTS.invitation, DOCUMENTS.invitation.partition + campaign, stored)
+  return { key: stored.key, person: read instanceof UnreadableRow ? undefined : onList(read.value) }
+}
+
+function wholeOf(rows: Sorted<Row>): WholeList {
+  const people: OnList[] = []
+  for (const { person } of rows.all()) if (person) people.push(person)
+  return { people: Object.freeze(people), missing: rows.all().length - people.length }
+}
+
+/** The same with what was written since. */
+function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, news }: Since): Known {
+  const changed = [...news].filter(([key]) => key.startsWith(DOCUMENTS.invitation.key))
+  if (changed.length === 0) return { moment: now, rows, whole: before }
+  const gone: OnList[] = []
+  const come: OnList[] = []
+  for (const [key, stored] of changed) {
+    const was = rows.find(row => inOrder(row.key, key))
+    if (was) rows.drop(was)
+    if (was?.person) gone.push(was.person)
+    const is = stored && rowOf(campaign, stored)
+    if (is) rows.add(is)
+    if (is?.person) come.push(is.person)
+  }
+  const whole = wholeOf(rows)
+  follows(whole.people, before.people, gone, come)
+  return { moment: now, rows, whole }
+}
+
+type Since = NonNullable<Awaited<ReturnType<Written>>>
 
 const NONE: readonly string[] = []
 

@@ -81,7 +81,7 @@ describe('one seat, and one company', () => {
       'Hale',
       'Kline',
       'Moss',
-      'Ortiz Tool',
+      'ORTIZ TOOL, Inc.',
     ])
   })
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { personOf } from '../../../domain/answer/board.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
-import { campaignIdFrom } from '../../../domain/keep/ids.ts'
+import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { answerByLink, closedOf, openRsvp, type RsvpForm } from '../../../functions/answer/answer-by-link.ts'
 import { answersOf, statusOf } from '../../../functions/answer/answers.ts'
@@ -16,6 +16,7 @@ import { change, invitationRef, invitationsOf, read } from '../../../functions/k
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
+import { shortId } from '../../../mail/token.ts'
 import { answered, invitation, launch, matter, sent } from '../../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
@@ -231,7 +232,7 @@ describe('the convener', () => {
     expect(await answersOf(t.world, ELSEWHERE)).toBeUndefined()
   })
 
-  test('is told whose letter is in trouble, by name, and of how many it could be sent again', () => {
+  test('is told whose letter is in trouble, by name, and of how many it could be sent again', async () => {
     const of = (over: Partial<Invitation>) => troubleOf(invitation(over))
     const send = (status: 'in doubt' | 'bounced' | 'failed' | 'sent', key = 'invite') => ({
       [key]: sent(NOW, { status }),
@@ -246,9 +247,9 @@ describe('the convener', () => {
       expect(of({ sends: send(status), suppressed: { email: 'x', reason: 'opted out', at: NOW } })).toBeUndefined()
     }
     const named = (name: string, over: Partial<Invitation>) =>
-      personOf(invitation({ invitee: { ...invitee(0), name }, ...over }), 0)
+      invitation({ id: invitationIdFrom(shortId(name)), invitee: { ...invitee(0), name }, ...over })
     const people = [named('Zoe', { sends: send('failed') }), named('ann', { sends: send('bounced') }), named('Bob', {})]
-    expect(needsOf(people).map(({ name, company }) => [name, company])).toEqual([
+    expect(needsOf(await campaign(), people).map(({ name, company }) => [name, company])).toEqual([
       ['ann', 'Company 0'],
       ['Zoe', 'Company 0'],
     ])

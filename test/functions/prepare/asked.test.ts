@@ -199,7 +199,12 @@ describe('what is said of readiness', () => {
     await guest(2, { standsInFor: { invitation: idOf(0), name: 'Guest 0' } })
     const read = await readReadiness(t.world, await context())
     expect(read.lists).toEqual([IDS.campaign, 'r'.repeat(16)])
-    expect(read.invitations.map(each => each.invitee.name).sort()).toEqual(['Guest 0', 'Guest 20'])
+    expect(
+      read
+        .invitations()
+        .map(each => each.invitee.name)
+        .sort(),
+    ).toEqual(['Guest 0', 'Guest 20'])
     await edit({ session: undefined })
     expect((await readReadiness(t.world, await context())).lists).toEqual([IDS.campaign])
   })

@@ -205,7 +205,7 @@ describe('calls', () => {
     expect([await note(), await note()]).toEqual(['noted', 'noted'])
     const answers = async () => (await callsOf(t.world, await context())).calls.length && (await read())
     const read = async () => {
-      const found = (await readReadiness(t.world, await context())).invitations.find(({ id }) => id === idOf(0))
+      const found = (await readReadiness(t.world, await context())).invitations().find(({ id }) => id === idOf(0))
       return found?.answers.map(each => [each.answer, each.by, each.channel, each.note])
     }
     expect(await answers()).toEqual([['accepted', 'Ann Lee', 'convener', 'Gladly']])

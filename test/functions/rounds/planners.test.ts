@@ -60,7 +60,7 @@ describe('planners', () => {
   test('are given nothing by which they could change a document, send a letter or set a schedule', () => {
     type Given = Parameters<Planner>[0]
     expectTypeOf<keyof Given>().toEqualTypeOf<'store' | 'clock' | 'settings'>()
-    expectTypeOf<keyof Given['store']>().toEqualTypeOf<'get' | 'list'>()
+    expectTypeOf<keyof Given['store']>().toEqualTypeOf<'get' | 'list' | 'written'>()
     expectTypeOf<keyof Given['clock']>().toEqualTypeOf<'now'>()
   })
 

@@ -1,6 +1,5 @@
 /** What stands around a wave: why it asks, what the board says of it, when it is stopped, and who hears of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { personOf } from '../../../domain/answer/board.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Invitation, Send } from '../../../domain/keep/invitation.ts'
 import { HOUR, MINUTE, shift } from '../../../domain/keep/time.ts'
@@ -136,7 +135,7 @@ test('a carrier that waits holds all others for five minutes, but where it only 
 describe('the board says of a wave', () => {
   const shown = async () => {
     const people = []
-    for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) people.push(personOf(value, 0))
+    for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) people.push(value)
     return (await shownWaves(t.world, await context(), people)).find(({ id }) => id === 'hold')
   }
   test.each<[string, Partial<WaveState> | undefined, Partial<Campaign>, string]>([

@@ -21,9 +21,9 @@ export const PLAYED: readonly Bug[] = [
   played(
     ['stand-ins'],
     'who comes after all is not expected where somebody was sent',
-    'domain/answer/turnout.ts',
-    "!(person.state === 'delegated' && standIns.has(person.invitation.id))",
-    '!standIns.has(person.invitation.id)',
+    'domain/answer/seated.ts',
+    "person.state === 'delegated' && sent.get(",
+    'sent.get(',
   ),
   played(
     ['replies'],
