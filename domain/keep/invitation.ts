@@ -185,6 +185,8 @@ export const invitationShape = shape(() =>
     raised: z.number().int().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
+    /** The instant at which they took or left their seat on an action team, as far as the list of its call has followed it. */
+    seat: instant().optional(),
     /** By the letter's key. */
     sends: z.record(z.string(), send()),
     answers: z.array(answerGiven()),

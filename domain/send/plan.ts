@@ -101,8 +101,9 @@ function usualTime(
 
 /**
  * The waves of a campaign in the order in which they leave; none while letters may not leave at all. A letter whose
- * moment has passed when the last champion signs leaves at the next working moment; a follow-up that would then come
- * too close to it, or after the meeting began, is off. Callers treat a wave that is off as not planned.
+ * moment has passed when the last champion signs leaves at the next working moment, or at once where the meeting begins
+ * before that; a follow-up that would then come too close to it, or after the meeting began, is off. Callers treat a wave
+ * that is off as not planned.
  */
 export function plan(campaign: Campaign): readonly Wave[] {
   const known = plans.get(campaign)
@@ -165,7 +166,11 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= since))
       off ??= 'the invitation leaves at once'
     if (asks !== undefined) {
-      if (left === undefined && at <= since) at = nextWorkingMoment(since, meeting.zone, holidays)
+      if (left === undefined && at <= since) {
+        const working = nextWorkingMoment(since, meeting.zone, holidays)
+        // Rather in the evening or at the weekend than when it is too late for everybody.
+        at = working < starts ? working : since
+      }
       letterAt = off ? letterAt : at
     } else if (left !== undefined) off = undefined
     // A kind may have gained the letter after such a meeting was over.

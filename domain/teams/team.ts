@@ -129,10 +129,15 @@ export const noted = (team: ActionTeam, at: Instant, by: Actor, deed: Deed<TeamE
 /** Each time somebody joins or leaves, their calendar hears of it: no more often than this in a day. */
 const JOINS_A_DAY = 5
 
+/** Clocks that write are not one: whoever changes a seat does so after its last change, and be it by a moment. */
+const after = (at: Instant, last: Instant | undefined): Instant =>
+  last !== undefined && at <= last ? shift(last, 1) : at
+
 /** Somebody joins; whoever is there already stays as they are. */
-export function join(team: ActionTeam, person: Joining, at: Instant, by: Actor): ActionTeam | undefined {
+export function join(team: ActionTeam, person: Joining, now: Instant, by: Actor): ActionTeam | undefined {
   if (team.closedAt !== undefined || memberOf(team, person.email)) return undefined
   const before = team.members.find(each => sameAddress(each.email, person.email))
+  const at = after(now, before?.leftAt)
   const today = (before?.joins ?? []).filter(each => each > shift(at, -DAY))
   if (today.length >= JOINS_A_DAY) return undefined
   const { name, title, company, email, publicPartner, brings = '' } = person
@@ -144,9 +149,10 @@ export function join(team: ActionTeam, person: Joining, at: Instant, by: Actor):
 }
 
 /** Somebody leaves; a lead who leaves leads no more. */
-export function leave(team: ActionTeam, email: string, at: Instant, by: Actor): ActionTeam | undefined {
+export function leave(team: ActionTeam, email: string, now: Instant, by: Actor): ActionTeam | undefined {
   const gone = memberOf(team, email)
   if (!gone) return undefined
+  const at = after(now, gone.joinedAt)
   const members = team.members.map(each => (each === gone ? { ...each, leftAt: at, wouldLead: undefined } : each))
   const lead = team.lead !== undefined && sameAddress(team.lead, email) ? undefined : team.lead
   return noted({ ...team, members, lead }, at, by, { event: 'left', name: gone.name })

@@ -48,9 +48,12 @@ function again(stands: Invitation, invitee: Invitee, adding: HowAdded): Invitati
   const known = correctedAs(stands.invitee, invitee)
   if (stands.removedAt === undefined) return { ...stands, invitee: known }
   const { at, by, late } = adding
-  // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
+  // Whoever was told that the meeting is off for them is asked anew, and whoever was off the list when the letter left is
+  // asked at last; others hold the letter still.
   const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-  if (withdrawn && late) sends[late.letter] = anew(letterOf(adding), sends[late.letter])
+  const own = late && sends[late.letter]
+  const passedOver = own === undefined || own.status === 'skipped'
+  if (late && (withdrawn || passedOver)) sends[late.letter] = anew(letterOf(adding), own)
   const history = [...stands.history, { at, by, event: 'invited again' as const }]
   return { ...stands, invitee: known, sends, removedAt: undefined, invitedAgainAt: at, history }
 }

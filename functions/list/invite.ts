@@ -4,6 +4,7 @@ import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { correctedAs, type Invitation, type Invitee, type Send, withdrawn } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { markedBy } from '../../domain/list/take-back.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
@@ -16,10 +17,12 @@ import { awaken } from '../send/awake.ts'
 import { countLetters } from '../send/set-wave.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { wantsNone } from '../send/suppress.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
 import { forgottenIn } from './forgotten.ts'
 import { noteGone, noteKnown } from './known/known-at.ts'
+import { hasFollowed } from './seat.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 export interface Added {
@@ -204,6 +207,9 @@ export async function editInvitee(
   let due: Send | undefined
   let moved: string | undefined
   if (campaign) await noteKnown(world.store, campaign.partnership, invitee.email, { campaign: campaignId, id })
+  const before = (await read(world.store, invitationRef(campaignId, id)))?.value
+  if (campaign && before && before.removedAt === undefined && !sameAddress(before.invitee.email, invitee.email))
+    await wantsNone(world, campaign.partnership, before, invitee.email)
   const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
     due = undefined
     moved = undefined
@@ -230,6 +236,8 @@ export async function editInvitee(
   if (campaign && !(edited && sameAddress(edited.invitee.email, invitee.email)))
     await noteGone(world.store, campaign.partnership, invitee.email, campaignId)
   if (campaign && moved !== undefined) await noteGone(world.store, campaign.partnership, moved, campaignId)
+  // They may have asked for it while their address was corrected.
+  if (campaign && edited) await wantsNone(world, campaign.partnership, edited, edited.invitee.email)
   if (due && letter) await releaseNow(world, campaignId, letter, by)
   return edited
 }
@@ -247,14 +255,23 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
 
 /**
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
- * calendar, if it stands there. What they answered is kept.
+ * calendar, if it stands there. What they answered is kept. `left` is when they left the seat on account of which they are
+ * taken off: one that the list has followed already takes nobody off once more.
  */
-export async function removeInvitee(world: Sends, campaignId: CampaignId, id: InvitationId, by: Actor): Promise<void> {
+export async function removeInvitee(
+  world: Sends,
+  campaignId: CampaignId,
+  id: InvitationId,
+  by: Actor,
+  left?: Instant,
+): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
-    if (stands.removedAt !== undefined) return undefined
+    if (left !== undefined && hasFollowed(stands, left)) return undefined
+    const next = left === undefined ? stands : { ...stands, seat: left }
+    if (stands.removedAt !== undefined) return left === undefined ? undefined : next
     const history = [...stands.history, { at, by, event: 'taken off' as const }]
-    return { ...stands, removedAt: at, ...withdrawn(stands, at), history }
+    return { ...next, removedAt: at, ...withdrawn(stands, at), history }
   })
   const context = await readContext(world.store, campaignId)
   if (removed && context) await soon(world, campaignId, pace => sendWithdrawn(world, context, removed, pace))

@@ -14,7 +14,7 @@ export async function optOut(world: Keeps & Timed, campaignId: CampaignId, invit
   const { email, name } = invitation.value.invitee
   const suppressed: Suppression = { email, reason: 'opted out', at: world.clock.now() }
   // On the invitation itself, so that a claim for the next letter conflicts with it; and by address, for other campaigns.
-  await change(world.store, ref, stands =>
+  const stands = await change(world.store, ref, stands =>
     stands.suppressed?.reason === 'opted out'
       ? undefined
       : {
@@ -23,7 +23,8 @@ export async function optOut(world: Keeps & Timed, campaignId: CampaignId, invit
           history: [...stands.history, { at: suppressed.at, by: name, event: 'asked for no more letters' as const }],
         },
   )
-  await suppress(world, context.partnership.id, suppressed)
+  // Their address may have been corrected in between.
+  await suppress(world, context.partnership.id, { ...suppressed, email: stands?.invitee.email ?? email })
 }
 
 /**

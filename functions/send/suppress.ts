@@ -2,7 +2,7 @@
 import { isDead } from '../../domain/keep/bounce.ts'
 import type { Actor } from '../../domain/keep/history.ts'
 import { campaignIdFrom, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
-import type { Invitee, Send, Suppression } from '../../domain/keep/invitation.ts'
+import type { Invitation, Invitee, Send, Suppression } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   campaignIdsOf,
@@ -44,6 +44,23 @@ export async function suppress(
   // Let go of between the two: it holds again.
   if (!stands) return suppress(world, partnership, suppression)
   return stronger ? 'stronger' : 'known'
+}
+
+/**
+ * Somebody of a list gets another address: whoever asked for no letters, there or under the old one, wants none at that either, in
+ * every campaign of the partnership. That the old one was dead says nothing of it.
+ */
+export async function wantsNone(
+  world: Keeps & Timed,
+  partnership: PartnershipId,
+  { invitee, suppressed }: Pick<Invitation, 'invitee' | 'suppressed'>,
+  email: string,
+): Promise<void> {
+  const row = await look(world.store, suppressionRef(partnership, invitee.email))
+  const unreadable: Suppression = { email, reason: 'opted out', at: world.clock.now() }
+  const known = row instanceof UnreadableRow ? unreadable : row?.value
+  const no = [suppressed, known].find(each => each && each.reason !== 'bounced')
+  if (no) await suppress(world, partnership, { ...no, email })
 }
 
 /** Whether a letter came back because there is no such address, so that nothing more is sent to it. */

@@ -4,6 +4,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
+import { look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
 import type { Sends } from '../keep/ports.ts'
 import { lazyWithdrawalComposer } from './composers.ts'
 import { deliver } from './deliver.ts'
@@ -15,6 +16,9 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
+  // They may have said so on another list of the partnership.
+  const elsewhere = await look(world.store, suppressionRef(campaign.partnership, invitation.invitee.email))
+  const barred = elsewhere instanceof UnreadableRow ? 'opted out' : elsewhere?.value.reason
   await deliver(world, {
     ...letterJob(campaign.id, invitation.id, WITHDRAWN),
     sequence: meeting.sequence,
@@ -23,7 +27,8 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
       if (campaign.status === 'canceled') return { do: 'skip', reason: 'the meeting is canceled' }
-      if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
+      const reason = stands.suppressed?.reason ?? barred
+      if (reason) return { do: 'skip', reason }
       return hasBegun(meeting, now) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
     compose: lazyWithdrawalComposer(world, context),

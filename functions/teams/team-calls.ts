@@ -18,8 +18,9 @@ import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
-import { addInvitees, removeInvitee } from '../list/invite.ts'
-import { changeTeam, teamOf } from './teams.ts'
+import { removeInvitee } from '../list/invite.ts'
+import { seatInvitee } from '../list/seat.ts'
+import { changeTeam, teamOf, teamRef } from './teams.ts'
 
 const markRef = (partnership: PartnershipId, team: TeamId) => refOf(DOCUMENTS.teamMark, `${partnership}#${team}`)
 
@@ -50,14 +51,20 @@ export async function followTeams(world: Sends & Plans): Promise<void> {
 
 async function followTeam(world: Sends & Plans, partnershipId: PartnershipId, id: TeamId): Promise<void> {
   const ref = markRef(partnershipId, id)
-  const marked = await read(world.store, ref)
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
-  const team = await teamOf(world.store, partnershipId, id)
-  if (partnership && team)
-    for (const call of team.calls)
-      if (call.campaign === undefined) await setUp(world, partnership, team, call)
-      else await updateList(world, team, call.campaign)
-  if (marked) await remove(world.store, ref, marked.version)
+  for (let seen: number | undefined; ; ) {
+    const marked = await read(world.store, ref)
+    const team = await read(world.store, teamRef(partnershipId, id))
+    // Whoever changed the team while its calls were followed may have followed them before this did.
+    if (!partnership || !team || team.version === seen) {
+      if (marked) await remove(world.store, ref, marked.version)
+      return
+    }
+    seen = team.version
+    // One whose setting up was cut off may hold people who have left the team since.
+    for (const call of team.value.calls)
+      await updateList(world, team.value, call.campaign ?? (await setUp(world, partnership, team.value, call)))
+  }
 }
 
 const asInvitee = ({ name, title, company, email, publicPartner }: Teammate) => ({
@@ -75,7 +82,12 @@ const venueOf = (where: string): Venue =>
     ? { host: 'Online', address: where, parking: '', access: '' }
     : { host: where, address: '', parking: '', access: '' }
 
-async function setUp(world: Sends & Plans, partnership: Partnership, team: ActionTeam, call: TeamCall): Promise<void> {
+async function setUp(
+  world: Sends & Plans,
+  partnership: Partnership,
+  team: ActionTeam,
+  call: TeamCall,
+): Promise<CampaignId> {
   const launch = (await read(world.store, campaignRef(team.launch)))?.value
   const { date, start, end } = call.slot
   const zone = launch?.meeting?.zone ?? 'UTC'
@@ -83,7 +95,8 @@ async function setUp(world: Sends & Plans, partnership: Partnership, team: Actio
     world,
     partnership,
     { kind: 'action-team', date, start, end, zone, venue: venueOf(call.where) },
-    { name: team.name, lead: leadOf(team)?.name, invitees: presentOf(team).map(asInvitee) },
+    // Whoever joined since its setting up was cut off is asked at once, if its letter has left.
+    { name: team.name, lead: leadOf(team)?.name, invitees: presentOf(team).map(asInvitee), when: 'now' },
     call.by,
   )
   if (call.agenda !== '') await setAgenda(world, campaign, call.agenda, call.by)
@@ -94,6 +107,7 @@ async function setUp(world: Sends & Plans, partnership: Partnership, team: Actio
       each.slot.date === date && each.slot.start === start ? { ...each, campaign } : each,
     ),
   }))
+  return campaign
 }
 
 /** What the lead wants to talk about, as Markdown; the reminder of the call brings it along. */
@@ -127,14 +141,11 @@ async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: Ca
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.meeting || campaign.status === 'canceled' || hasBegun(campaign.meeting, world.clock.now())) return
   for (const member of team.members) {
+    const { leftAt, joinedAt, name } = member
     const id = invitationIdOf(campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value
-    const gone = there?.removedAt !== undefined
-    const { leftAt } = member
-    if (leftAt !== undefined) {
-      const since = there?.invitedAgainAt !== undefined && there.invitedAgainAt > leftAt
-      if (there && !gone && !since) await removeInvitee(world, campaignId, id, member.name)
-    } else if (!there || (there.removedAt !== undefined && there.removedAt < member.joinedAt))
-      await addInvitees(world, campaignId, [asInvitee(member)], member.name, 'now')
+    if (there?.seat !== undefined && there.seat >= (leftAt ?? joinedAt)) continue
+    if (leftAt === undefined) await seatInvitee(world, campaignId, asInvitee(member), joinedAt, name)
+    else if (there) await removeInvitee(world, campaignId, id, name, leftAt)
   }
 }

@@ -14,6 +14,8 @@ export type Door = 'web' | 'mail' | 'note' | 'release' | 'sweep'
 interface Beside {
   ledger: Ledger
   rules: Rules
+  /** It is the call of an action team that is one, with a lead. */
+  isTeams?: true
   /** A letter of it reached somebody. */
   read(letter: Taken): void
 }
@@ -29,6 +31,8 @@ export interface Scene {
   ledger: Ledger
   /** By the ids of their campaigns. */
   besides: Map<string, Beside>
+  /** Addresses of those who lead an action team. */
+  leads: Set<string>
   settings: Settings
   campaign: string
   partnership: string

@@ -187,6 +187,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     mail,
     ledger,
     besides,
+    leads: new Set(),
     settings,
     campaign: IDS.campaign,
     partnership: IDS.partnership,

@@ -105,8 +105,26 @@ export function earliest(
 }
 
 /** The morning of so many days before a meeting, or of the working day before that. */
-export const daysAhead = ({ date, zone }: MeetingFacts, days: number, hour = '09:00'): number =>
-  wallInstant(back(plus(date, -days), []), hour, zone)
+export const daysAhead = (
+  { date, zone }: MeetingFacts,
+  days: number,
+  hour = '09:00',
+  holidays: readonly string[] = [],
+): number => wallInstant(back(plus(date, -days), holidays), hour, zone)
+
+/** The morning of so many working days before a meeting. */
+export function workingDaysAhead({ date, zone }: MeetingFacts, count: number): number {
+  let day = date
+  for (let left = count; left > 0; left--) day = back(plus(day, -1), [])
+  return wallInstant(day, '09:00', zone)
+}
+
+/** The working morning after a meeting. */
+export function morningAfter({ date, zone }: MeetingFacts): number {
+  let day = plus(date, 1)
+  while (!works(day, [])) day = plus(day, 1)
+  return wallInstant(day, '09:00', zone)
+}
 
 /** An instant itself where it falls into working hours, else the next working morning. */
 export function working(at: number, zone: string, holidays: readonly string[]): number {

@@ -70,6 +70,11 @@ describe('a letter whose moment has passed', () => {
     const invite = forecast(campaign(), launch(), night, []).find(wave => keyOf(wave) === 'invite')
     expect(wallOf(invite?.at ?? '', 'America/Denver')).toEqual({ day: '2027-03-15', hour: '09:00' })
   })
+  test('leaves at night where the meeting begins before the next working morning', () => {
+    const night = instantOf('2027-03-30', '22:00', 'America/Denver')
+    const invite = forecast(campaign(), launch(), night, []).find(wave => keyOf(wave) === 'invite')
+    expect([invite?.at, invite?.off]).toEqual([night, undefined])
+  })
   test('leaves until 17:00 exactly, from 09:00 exactly', () => {
     const leaves = (hour: string) => {
       const since = instantOf('2027-03-16', hour, 'America/Denver')

@@ -84,6 +84,17 @@ describe('an action team', () => {
     expect(twice && sidesOf(twice).partners).toHaveLength(2)
   })
 
+  test('tells what somebody did last, whatever the clocks of those show who write it down', () => {
+    const gone = leave(of(1), person(0).email, '2027-03-03T16:02:00.000Z', 'x')
+    const back = gone && join(gone, person(0), '2027-03-03T16:01:00.000Z', 'x')
+    const again = back && leave(back, person(0).email, '2027-03-03T16:00:00.000Z', 'x')
+    expect([gone?.members[0]?.leftAt, back?.members[0]?.joinedAt, again?.members[0]?.leftAt]).toEqual([
+      '2027-03-03T16:02:00.000Z',
+      '2027-03-03T16:02:00.001Z',
+      '2027-03-03T16:02:00.002Z',
+    ])
+  })
+
   test('lets nobody join and leave more often than a calendar can bear in a day', () => {
     let stands = team()
     for (let n = 0; n < 20; n++) {

@@ -16,6 +16,8 @@ import {
 } from '../../../functions/list/import-list.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { lookAt } from '../../../functions/list/look-at.ts'
+import { optOut } from '../../../functions/list/opt-out.ts'
+import { suppressionsOf } from '../../../functions/list/suppressions.ts'
 import { readList } from '../../../functions/list/table/read-list.ts'
 import { lookBack, takeListBack, undoableOf } from '../../../functions/list/take-back/take-back.ts'
 import { goOn, takeIn } from '../../../functions/list/take-in.ts'
@@ -248,6 +250,18 @@ describe('people', () => {
     await removeInvitee(t.world, IDS.campaign, (await stands(1)).id, CONVENER)
     await addInvitees(t.world, IDS.campaign, [invitee(1)], CONVENER, 'now')
     expect((await stands(1)).sends.invite?.status).toBe('sent')
+    // Whoever was off the list when it left never had it.
+    const passed = {
+      status: 'skipped',
+      at: NOW,
+      attempt: '',
+      attempts: 0,
+      sequence: 0,
+      why: 'no longer invited',
+    } as const
+    await guest(2, { removedAt: NOW, sends: { invite: passed } })
+    await addInvitees(t.world, IDS.campaign, [invitee(2)], CONVENER, 'now')
+    expect((await stands(2)).sends.invite?.status).toBe('due')
   })
 
   test('are corrected with what changed in the history, and nothing where nothing did', async () => {
@@ -268,6 +282,45 @@ describe('people', () => {
       await editInvitee(t.world, IDS.campaign, (await stands(1)).id, { ...invitee(1), name: 'X' }, CONVENER),
     ).toMatchObject({ removedAt: NOW })
     expect((await stands(1)).invitee.name).toBe('Guest 1')
+  })
+
+  test('want no letters at another address either, if they wanted none at the first; one that was dead says nothing', async () => {
+    const held = async () =>
+      (await suppressionsOf(t.world, IDS.partnership)).map(({ email, reason }) => [email, reason])
+    const put = async (n: number, email: string) =>
+      editInvitee(t.world, IDS.campaign, (await stands(n)).id, { ...invitee(n), email }, CONVENER)
+    await optOut(t.world, IDS.campaign, (await stands(0)).id)
+    await put(0, 'right@shop.example')
+    // Who said so on another list is known by their address alone.
+    const [second, third] = [invitee(1).email, invitee(2).email]
+    await suppress(t.world, IDS.partnership, { email: second, reason: 'complained', at: NOW })
+    await put(1, 'other@shop.example')
+    await suppress(t.world, IDS.partnership, { email: third, reason: 'bounced', at: NOW })
+    await put(2, 'third@shop.example')
+    expect((await held()).sort()).toEqual(
+      [
+        [invitee(0).email, 'opted out'],
+        ['right@shop.example', 'opted out'],
+        [second, 'complained'],
+        ['other@shop.example', 'complained'],
+        [third, 'bounced'],
+      ].sort(),
+    )
+  })
+
+  test('want no letters at the address that was corrected while they said so', async () => {
+    const { id } = await stands(0)
+    const put = t.world.store.put.bind(t.world.store)
+    let armed = true
+    t.world.store.put = async (partition, key, ...rest) => {
+      if (armed && key === `invitation#${id}`) {
+        armed = false
+        await editInvitee(t.world, IDS.campaign, id, { ...invitee(0), email: 'right@shop.example' }, CONVENER)
+      }
+      return put(partition, key, ...rest)
+    }
+    await optOut(t.world, IDS.campaign, id)
+    expect((await suppressionsOf(t.world, IDS.partnership)).map(({ email }) => email)).toContain('right@shop.example')
   })
 
   test('are marked as public partners or as known to somebody, in one write each, whoever is so already passed over', async () => {

@@ -15,23 +15,17 @@ import { releaseReport, writeReport } from '../../../functions/table/report.ts'
 import { createChampions } from '../champions.ts'
 import { CONVENER, createConvener, inviteeOf, somebodyOf } from '../convener.ts'
 import { createInvitees } from '../invitees.ts'
-import { answersAt, createLedger, type Deed, doneBefore, keyOf, lastStage, type Person, type Taken } from '../ledger.ts'
+import { createLedger, type Deed, doneBefore, keyOf, lastStage, type Person, type Taken } from '../ledger.ts'
 import { reckon } from '../reckoning.ts'
-import { baseOf, createRules, type Terms } from '../rules.ts'
+import { createRules } from '../rules.ts'
 import { insist, type Scene } from '../scene.ts'
-import { daysAhead, earliest, endOf, startOf, working } from '../wall.ts'
+import { endOf, startOf, working } from '../wall.ts'
 import { DAY_MILLIS, HOUR, MINUTE } from '../weather.ts'
 import type { Play, Stagecraft } from './play.ts'
+import { type GatheringKind, termsOf } from './terms.ts'
 
-/** Days before each kind of meeting on which its letters leave; what is not there leaves once the convener says so. */
-const AHEAD = {
-  quarterly: { hold: 42, agenda: 21, invite: 14, 'follow-up-1': 7 },
-  'action-team': { 'follow-up-1': 5 },
-  debrief: {},
-} as const
-type GatheringKind = keyof typeof AHEAD
-
-export function createGatherings({ scene, luck, afterwards }: Stagecraft): Play {
+/** `hasErrands`: the season goes on until what a survey said is told. */
+export function createGatherings({ scene, luck, afterwards }: Stagecraft, hasErrands: boolean): Play {
   const { timeline, storage, ledger: main } = scene
   const kind = luck.pick<GatheringKind>(['quarterly', 'quarterly', 'action-team', 'debrief'])
   const { zone } = lastStage(main).meeting
@@ -54,34 +48,7 @@ export function createGatherings({ scene, luck, afterwards }: Stagecraft): Play 
   const wrong: [rule: string, about: string][] = []
   let id = ''
 
-  const terms: Terms = {
-    timed: /^(hold|agenda|invite|follow-up|reminder)/,
-    signed: false,
-    earliest(wave, meeting, wish, holidays) {
-      const days = (AHEAD[kind] as Record<string, number>)[wave]
-      const at =
-        wave === 'reminder'
-          ? earliest(wave, meeting, wish, holidays)
-          : days === undefined
-            ? 0
-            : daysAhead(meeting, days, wish?.hour)
-      // By the clock of a process, which may be behind.
-      return Math.max(at, sending.invokedAt - 5 * MINUTE)
-    },
-    audience(person, { wave, at, lookedAt }) {
-      const { sure, maybe } = answersAt(person, at)
-      const said = maybe.length > 0 ? undefined : sure?.answer
-      const base = baseOf(wave)
-      if (person.publicPartner && /^(agenda|summary|pulse)/.test(base))
-        return 'partners are not asked what businesses are'
-      if (/^(agenda|invite)$/.test(base) && said === 'declined') return 'nobody who has declined is asked again'
-      if (base === 'hold' && sure) return 'nobody is asked to hold a time who has answered'
-      if (base === 'reminder' && said === 'tentative') return 'who comes is reminded'
-      if (base.startsWith('pulse') && doneBefore(surveyed.get(person.id), lookedAt))
-        return 'who has said how it goes is not asked'
-      return undefined
-    },
-  }
+  const terms = termsOf(kind, sending, ({ id: person }, at) => doneBefore(surveyed.get(person), at))
 
   const room = (): Scene => ({ ...scene, campaign: id, ledger: own, holidays: [] })
 
@@ -140,7 +107,7 @@ export function createGatherings({ scene, luck, afterwards }: Stagecraft): Play 
     visits = convener.visit
     timeline.at(last + 2 * DAY_MILLIS, () => {
       const over = endOf(lastStage(own).meeting)
-      afterwards(over, over, over + (asksPulse ? 24 : 4) * DAY_MILLIS)
+      afterwards(over, over, over + (asksPulse ? (hasErrands ? 33 : 24) : 4) * DAY_MILLIS)
       if (kind === 'quarterly') timeline.at(over + luck.between(HOUR, 2 * DAY_MILLIS), tells)
     })
   }

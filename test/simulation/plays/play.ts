@@ -25,6 +25,8 @@ export const KINDS = [
   'gatherings',
   'older shape',
   'promises',
+  'teams',
+  'later errands',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -58,21 +60,20 @@ export interface Stagecraft {
 /** Two seasons in five have some, each kind in every third of those. */
 export function drawKinds(seed: number): Kind[] {
   const luck = createLuck(seed ^ 0x5eed)
-  return luck.happens(0.4)
-    ? apart(KINDS.filter(() => luck.happens(1 / 3)).filter((kind, _, all) => fits(kind, all)))
-    : []
+  return luck.happens(0.4) ? apart(KINDS.filter(() => luck.happens(1 / 3)).filter(fits)).filter(fits) : []
 }
 
-/** What is drawn only with another that it goes on from: to plan errands takes time, and most seasons do without. */
-const BESIDE: Partial<Record<Kind, Kind>> = { promises: 'summary' }
-const fits = (kind: Kind, kinds: readonly Kind[]): boolean => {
-  const other = BESIDE[kind]
-  return other === undefined || kinds.includes(other)
+/** What is drawn only with one of others that it goes on from: to plan errands takes time, and most seasons do without. */
+const BESIDE: Partial<Record<Kind, readonly Kind[]>> = {
+  promises: ['summary'],
+  'later errands': ['gatherings', 'teams'],
 }
+const fits = (kind: Kind, _: number, kinds: readonly Kind[]): boolean =>
+  BESIDE[kind]?.some(other => kinds.includes(other)) ?? true
 
 /** Whether errands are planned, and people help who get some. */
 export const hasErrands = (kinds: readonly Kind[]): boolean =>
-  kinds.some(kind => kind === 'summary' || kind === 'promises')
+  kinds.some(kind => kind === 'summary' || kind === 'promises' || kind === 'later errands')
 
 /** What cannot be told from one another is not played together: the later gives way. */
 const APART: readonly (readonly [Kind, Kind])[] = [
@@ -83,6 +84,8 @@ const APART: readonly (readonly [Kind, Kind])[] = [
   ['put back', 'gatherings'],
   // Nobody knows which of the words on a promise are gone.
   ['put back', 'promises'],
+  // Nobody knows who of a team is gone again.
+  ['put back', 'teams'],
   ['summary', 'gatherings'],
   ['summary', 'sessions'],
   // Mail to the list they have left counts on the other, in an order that no ledger knows.

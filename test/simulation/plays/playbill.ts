@@ -12,12 +12,14 @@ import { createGatherings } from './gatherings.ts'
 import { createImports } from './imports.ts'
 import { createMatters } from './matters.ts'
 import { hasErrands, type Kind, type Play, type Stagecraft } from './play.ts'
+import { createPromiseBook } from './promise-book.ts'
 import { createPromises } from './promises.ts'
 import { createPutBack } from './put-back.ts'
 import { createReplies } from './replies.ts'
 import { createSessions } from './sessions.ts'
 import { createEnvoys, createStandIns } from './stand-ins.ts'
 import { createSummary } from './summary.ts'
+import { createTeams } from './teams.ts'
 import { createLaterVersion, createOlderShape, createUnreadable } from './versions.ts'
 
 /** Who helps, where errands are played. */
@@ -36,6 +38,8 @@ export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stage
   const stage: Stagecraft = { ...on, luck: createLuck(seed ^ 0xac7) }
   const envoy = createEnvoys(stage)
   const opening = startOf(lastStage(on.scene.ledger).meeting)
+  // Where no errand is planned nobody is reminded of a promise.
+  const book = hasErrands(kinds) ? createPromiseBook(stage) : undefined
   const rows: Record<Kind, () => Play | Play[]> = {
     'stand-ins': () => createStandIns(stage, envoy),
     replies: () => createReplies(stage, envoy),
@@ -45,11 +49,14 @@ export function createPlays(kinds: readonly Kind[], seed: number, on: Omit<Stage
     unreadable: () => createUnreadable(stage, opening),
     'put back': () => createPutBack(stage),
     'older shape': () => createOlderShape(stage, opening),
-    gatherings: () => createGatherings(stage),
+    gatherings: () => createGatherings(stage, book !== undefined),
     sessions: () => createSessions(stage),
     summary: () => createSummary(stage, opening),
-    promises: () => createPromises(stage, opening),
+    promises: () => (book ? createPromises(stage, opening, book) : []),
+    teams: () => createTeams(stage, opening, book),
+    // Around other meetings than the season's own; all of them are held against one play, as those of a summary are.
+    'later errands': () => [],
   }
-  const errands = hasErrands(kinds) ? [createErrands(stage, HELPERS)] : []
+  const errands = book ? [createErrands(stage, HELPERS), book.play] : []
   return [...errands, ...kinds.flatMap(kind => rows[kind]()), createMatters(stage)]
 }

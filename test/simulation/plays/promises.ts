@@ -1,162 +1,29 @@
-/**
- * What people promise at the table: the convener notes it, whoever promised is reminded a week and a day ahead and asked the day
- * after, and says that it is kept or will not happen, or gives it another day.
- */
-import { type CommitmentId, campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
-import type { World } from '../../../functions/keep/ports.ts'
-import { type CommitmentWord, commitmentsOf, promise, tellCommitment } from '../../../functions/teams/commitments.ts'
+/** What people promise at the launch: the convener notes it when it is over. */
+import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
+import { commitmentsOf, promise } from '../../../functions/teams/commitments.ts'
 import { inviteeOf } from '../convener.ts'
-import { type Deed, doneBefore, lastStage, type Person, type Taken } from '../ledger.ts'
-import type { Run } from '../machine.ts'
-import { createTurns, insist } from '../scene.ts'
-import type { Applied } from '../storage.ts'
-import { endOf, wallInstant, works } from '../wall.ts'
+import { lastStage, type Person } from '../ledger.ts'
+import { endOf } from '../wall.ts'
 import { DAY_MILLIS, HOUR, MINUTE } from '../weather.ts'
 import type { Play, Stagecraft } from './play.ts'
+import { type PromiseBook, plus } from './promise-book.ts'
 
-/** How a promise stands from a deed on: for which day, and whether it is still to be kept. */
-interface Stage extends Deed {
-  due: string
-  open: boolean
-}
-
-/** One that somebody made; nobody here makes two. */
-interface Promise {
-  by: Person
-  stages: Stage[]
-  got: Taken[]
-  turn: ReturnType<typeof createTurns>
-  id?: CommitmentId
-  /** Nobody knows how it stands: an answer was lost, and what it said came too late when it was tried again. */
-  unclear?: true
-}
-
-const WHICH: readonly [which: 'week' | 'day' | 'after', subject: RegExp][] = [
-  ['week', /^In a week: your commitment for (?<date>.*)$/],
-  ['day', /^Due (?<date>.*): your commitment$/],
-  ['after', /^Is it done\? Your commitment to your peers$/],
-]
-
-const plus = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY_MILLIS).toISOString().slice(0, 10)
-function workingDay(date: string, step: 1 | -1): string {
-  let day = date
-  while (!works(day, [])) day = plus(day, step)
-  return day
-}
-const inWords = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-US', {
-    timeZone: 'UTC',
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    year: 'numeric',
-  })
-
-export function createPromises({ scene, luck, afterwards }: Stagecraft, opening: number): Play {
-  const { ledger, timeline, storage, campaign, partnership } = scene
-  const id = partnershipIdFrom(partnership)
-  const promises = new Map<string, Promise>()
-  const claims = new Map<string, { at: number; clock: number; lookedAt: number }>()
-  /** How each reminder stands that was claimed, by its document. */
-  const stands = new Map<string, string>()
-  const wrong: [rule: string, about: string][] = []
-  const emailOf = ({ emails }: Person) => emails.at(-1)?.email ?? ''
-  const { zone } = lastStage(ledger).meeting
-  const morning = (date: string) => wallInstant(date, '09:00', zone)
-
-  /** When a reminder of a day may leave, and until when. */
-  const times = (due: string): Record<(typeof WHICH)[number][0], [from: number, until: number]> => {
-    const [week, day, after] = [
-      workingDay(plus(due, -7), -1),
-      workingDay(plus(due, -1), -1),
-      workingDay(plus(due, 1), 1),
-    ]
-    return {
-      week: [morning(week), morning(day)],
-      day: [morning(day), morning(plus(due, 1))],
-      after: [morning(after), morning(plus(after, 14))],
-    }
-  }
+export function createPromises({ scene, luck, afterwards }: Stagecraft, opening: number, book: PromiseBook): Play {
+  const { ledger, timeline } = scene
+  const id = partnershipIdFrom(scene.partnership)
 
   function isMade(by: Person): void {
     const { meeting } = lastStage(ledger)
-    const made: Promise = { by, stages: [], got: [], turn: createTurns() }
     const due = plus(meeting.date, 2 + luck.below(14))
-    const stage: Stage = { invokedAt: timeline.now(), due, open: true }
-    const email = emailOf(by)
-    const what = `train ${1 + luck.below(9)} people`
-    promises.set(email.toLowerCase(), made)
-    made.stages.push(stage)
     const { name, company } = inviteeOf(by)
-    insist(
-      scene,
-      `convener notes what ${by.name} promised by ${due}`,
-      stage,
-      async world => {
-        const said = { campaign: campaignIdFrom(campaign), what, owner: email, due }
-        const noted = await promise(world, id, said, { people: [{ name, email, company }], after: meeting.date })
-        const found = (await commitmentsOf(world.store, id)).find(({ owner }) => owner.email === email)
-        if (noted !== 'noted' || !found) throw new Error(`a promise is ${noted}`)
-        return found.id
-      },
-      found => {
-        made.id = found
-      },
-    )
-  }
-
-  /** The owner's word by the link of a reminder. */
-  function tells(made: Promise): void {
-    made.turn.push(next => {
-      const { id: commitment, by } = made
-      const last = made.stages.at(-1)
-      if (!commitment || !last || made.unclear) return next()
-      const to = plus(new Date(timeline.now()).toISOString().slice(0, 10), 2 + luck.below(10))
-      const word: CommitmentWord = luck.happens(0.4)
-        ? { do: 'move', to, why: '' }
-        : { do: luck.pick(['kept', 'broken'] as const), note: '' }
-      const deed: Stage = { invokedAt: timeline.now(), due: last.due, open: false }
-      if (word.do === 'move') Object.assign(deed, { due: to, open: true })
-      made.stages.push(deed)
-      insist(
-        scene,
-        `${by.name} says of the promise: ${word.do === 'move' ? `by ${to}` : word.do}`,
-        deed,
-        (world: World) => tellCommitment(world, id, commitment, word, by.name),
-        telling => {
-          if (telling !== 'noted') made.unclear = true
-          next()
-        },
-      )
+    const email = by.emails.at(-1)?.email ?? ''
+    book.make(by, due, async (world, what) => {
+      const said = { campaign: campaignIdFrom(scene.campaign), what, owner: email, due }
+      const noted = await promise(world, id, said, { people: [{ name, email, company }], after: meeting.date })
+      const found = (await commitmentsOf(world.store, id)).find(({ owner }) => owner.email === email)
+      if (noted !== 'noted' || !found) throw new Error(`a promise is ${noted}`)
+      return found.id
     })
-  }
-
-  function check(letter: Taken, made: Promise): void {
-    const subject = /^Subject: (.*)$/m.exec(letter.text)?.[1]?.trim() ?? ''
-    const [which, found] =
-      WHICH.map(([name, words]) => [name, words.exec(subject)] as const).find(each => each[1]) ?? []
-    const about = `“${subject}” to ${made.by.name}`
-    const claim = claims.get(letter.attempt)
-    if (!claim || !which) return void wrong.push(['no reminder of a promise without one', about])
-    const same = made.got.filter(({ text }) => text.includes(`Subject: ${subject}`)).length
-    made.got.push(letter)
-    const days = new Set(made.stages.map(({ due }) => due)).size
-    if (same >= (which === 'after' ? days : 1)) wrong.push(['nobody is reminded twice of one day', about])
-    if (doneBefore(made.by.removed, claim.lookedAt)) wrong.push(['who is on no list is reminded of nothing', about])
-    if (made.unclear) return
-    const first = made.stages.findLastIndex(stage => doneBefore(stage, claim.lookedAt))
-    const seen = made.stages.slice(Math.max(first, 0)).filter(({ invokedAt }) => invokedAt <= claim.at)
-    const open = seen.filter(stage => stage.open)
-    if (open.length === 0) return void wrong.push(['nobody is reminded of what they have told', about])
-    const date = found?.groups?.date
-    const meant = open.filter(({ due }) => date === undefined || inWords(due) === date)
-    if (meant.length === 0) return void wrong.push(['a reminder names the day that stands', about])
-    const isThen = ({ due }: Stage) => {
-      const [from, until] = times(due)[which]
-      return claim.clock >= from - 5 * MINUTE && claim.clock < until + 5 * MINUTE
-    }
-    if (!meant.some(isThen)) wrong.push(['a reminder comes on its day', about])
   }
 
   // By then the convener moves nothing any more.
@@ -165,51 +32,10 @@ export function createPromises({ scene, luck, afterwards }: Stagecraft, opening:
     afterwards(over, over + 12 * DAY_MILLIS, over + 30 * DAY_MILLIS)
     timeline.at(over + luck.between(MINUTE, 5 * HOUR), () => {
       if (lastStage(ledger).canceled) return
-      const people = [...ledger.people.values()].filter(person => {
-        const { added, removed, nowhere, standsFor, walkedIn, spoiled, emails } = person
-        const settled = emails.every(({ ackedAt }) => ackedAt !== undefined) && added.ackedAt !== undefined
-        return settled && !(removed || nowhere || standsFor || walkedIn || spoiled)
-      })
-      for (const person of people) if (promises.size < 6 && luck.happens(0.4)) isMade(person)
+      const people = [...ledger.people.values()].filter(book.mayPromise)
+      for (const person of people) if (book.count() < 6 && luck.happens(0.4)) isMade(person)
     })
   })
 
-  return {
-    applied({ partition, key, value }: Applied, run: Run | undefined) {
-      if (!partition.startsWith('errand#')) return
-      const { kind, attempt, status } = value as { kind: string; attempt: string; status: string }
-      if (kind !== 'commitment') return
-      stands.set(key, status)
-      if (status !== 'claimed' || claims.has(attempt)) return
-      const at = timeline.now()
-      claims.set(attempt, { at, clock: at + (run?.process.skew ?? 0), lookedAt: run?.beganAt ?? at })
-    },
-    read(letter) {
-      if (letter.wave !== 'commitment') return false
-      const made = promises.get(letter.to[0]?.toLowerCase() ?? '')
-      if (!made) {
-        wrong.push(['no reminder of a promise without one', letter.to.join()])
-        return true
-      }
-      check(letter, made)
-      if (luck.happens(0.5)) timeline.at(timeline.now() + luck.between(MINUTE, 2 * DAY_MILLIS), () => tells(made))
-      return true
-    },
-    reckon(fail) {
-      for (const [rule, about] of wrong) fail(rule, about)
-      const quiet = timeline.now() - 2 * DAY_MILLIS
-      const isShown = [...stands.values()].some(status => status !== 'sent')
-      for (const { by, stages, got, unclear } of promises.values()) {
-        const last = stages.at(-1)
-        const { optedOut, barred, removed, listed, freed, refused } = by
-        if (!last?.open || last.ackedAt === undefined || unclear || isShown) continue
-        if (optedOut || barred || removed || listed || freed || refused) continue
-        if (storage.get(`suppression#${partnership}`, emailOf(by).toLowerCase())) continue
-        const [from] = times(last.due).after
-        const calm = Math.max(from, scene.weather.until, scene.weather.again?.until ?? 0, last.ackedAt)
-        if (calm < quiet && !got.some(({ at, text }) => at >= from - HOUR && text.includes('Subject: Is it done?')))
-          fail('nothing is lost', `the question how ${by.name} kept what was promised`)
-      }
-    },
-  }
+  return {}
 }
