@@ -178,10 +178,7 @@ export const invitationShape = shape(() =>
     removedAt: instant().optional(),
     /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
     forgottenAt: instant().optional(),
-    /**
-     * How far the SEQUENCE of their calendar entry stands above the others': two for each time they were taken off the
-     * list, one for the CANCEL and one for whatever may follow it.
-     */
+    /** How far the SEQUENCE of their entry stands above the others': by two for each time off the list, for the CANCEL and what follows. */
     raised: z.number().int().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
