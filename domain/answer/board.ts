@@ -54,6 +54,8 @@ export interface CompanyRow {
 export interface Tally {
   people: readonly Person[]
   companies: readonly CompanyRow[]
+  /** How many of them are not of public partners alone. */
+  businesses: number
   /** How many people stand where; `needsYou` counts across all of them. */
   counts: Record<State, number> & { invited: number; needsYou: number }
   mass: {
@@ -82,6 +84,16 @@ const boardOf = folding((sequence: number): Fold<Listed, Board> => {
   return { change: (gone, come) => change(peopleOn(gone, sequence), peopleOn(come, sequence)), made }
 })
 
+/** A fold of what `noted` makes of the companies on a board: it hears of each whose row has changed, as it was and as it is. */
+export const ofCompanies = <Made>(
+  sequence: number,
+  noted: (before: CompanyRow | undefined, is: CompanyRow | undefined) => void,
+  made: () => Made,
+): Fold<Listed, Made> => {
+  const { change } = board(noted)
+  return { change: (gone, come) => change(peopleOn(gone, sequence), peopleOn(come, sequence)), made }
+}
+
 /** Those of some who are on a board, and where each stands. */
 export const peopleOn = (invitations: readonly Listed[], sequence: number): Person[] =>
   invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence))
@@ -93,20 +105,21 @@ export function tallyOf(people: readonly Person[], goal: number): Tally {
   return reaching(made(), goal)
 }
 
-const reaching = remembering(({ people, companies, counts, mass }: Board, goal: number): Tally => {
+const reaching = remembering(({ mass, ...board }: Board, goal: number): Tally => {
   const reached = mass.principals + mass.delegates >= goal
-  return { people, companies, counts, mass: { goal, ...mass, reached } }
+  return { ...board, mass: { goal, ...mass, reached } }
 })
 
-type Board = Pick<Tally, 'people' | 'companies' | 'counts'> & { mass: Omit<Tally['mass'], 'goal' | 'reached'> }
+type Board = Omit<Tally, 'mass'> & { mass: Omit<Tally['mass'], 'goal' | 'reached'> }
 
-function board(): Fold<Person, Board> {
+function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefined) => void): Fold<Person, Board> {
   const people = sorted(byId)
   const byCompany = grouped(({ company }: Person) => company.key, idOf)
   const bySender = grouped(({ invitation }: Person) => invitation.standsInFor?.invitation, idOf)
   const companies = sorted((a: CompanyRow, b: CompanyRow) => inOrder(a.key, b.key))
   const counts = { invited: 0, needsYou: 0, ...zeros() }
   const mass = { principals: 0, delegates: 0, undecided: 0, publicPartners: 0 }
+  let businesses = 0
 
   function count(some: readonly Person[], by: 1 | -1): void {
     for (const person of some) {
@@ -122,6 +135,7 @@ function board(): Fold<Person, Board> {
     if (row.comes === 'principal') mass.principals += by
     if (row.comes === 'delegate') mass.delegates += by
     if (mayCome(row)) mass.undecided += by
+    if (!row.publicPartner) businesses += by
   }
 
   function setRow(key: string): void {
@@ -131,10 +145,12 @@ function board(): Fold<Person, Board> {
       weigh(before, -1)
     }
     const group = byCompany.get(key)
-    if (!group) return
-    const row = rowOf(key, group, bySender)
-    companies.add(row)
-    weigh(row, 1)
+    const row = group && rowOf(key, group, bySender)
+    if (row) {
+      companies.add(row)
+      weigh(row, 1)
+    }
+    noted?.(before, row)
   }
 
   return {
@@ -151,7 +167,13 @@ function board(): Fold<Person, Board> {
       }
       for (const key of touched) setRow(key)
     },
-    made: () => ({ people: people.all(), companies: companies.all(), counts: { ...counts }, mass: { ...mass } }),
+    made: () => ({
+      people: people.all(),
+      companies: companies.all(),
+      businesses,
+      counts: { ...counts },
+      mass: { ...mass },
+    }),
   }
 }
 
@@ -209,8 +231,9 @@ export interface Sought {
 }
 
 /** The people among `people` who fit. Case, accents and punctuation do not matter. */
-export function filter(people: readonly Person[], { text = '', state, company }: Sought): Person[] {
+export function filter(people: readonly Person[], { text = '', state, company }: Sought): readonly Person[] {
   const words = plainWords(text).split(' ').filter(Boolean)
+  if (words.length === 0 && state === undefined && company === undefined) return people
   return people.filter(person => {
     if (state === 'needs you' ? person.needsYou === undefined : state !== undefined && person.state !== state)
       return false

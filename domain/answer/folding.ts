@@ -26,7 +26,7 @@ interface Course {
 /** Many changes are not followed one by one: then all of it is looked at, in turns. Both are counted in people. */
 const MOST_CHANGED = 2000
 /** So many people are taken in in one turn: some ten milliseconds. */
-const A_TURN = 2500
+const A_TURN = 1500
 
 /** Which moment of which list an array is. */
 const places = new WeakMap<readonly unknown[], { course: Course; at: number }>()

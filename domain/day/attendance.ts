@@ -5,6 +5,7 @@ import { remembering } from '../answer/remembering.ts'
 import { seated } from '../answer/seated.ts'
 import { inOrder, sorted } from '../answer/sorted.ts'
 import type { Campaign } from '../keep/campaign.ts'
+import { isPlain } from '../keep/clean-text.ts'
 import { seatOf } from '../keep/invitation.ts'
 import type { Listed } from '../keep/listed.ts'
 import type { Instant } from '../keep/time.ts'
@@ -44,38 +45,62 @@ const SAID: Record<Person['state'], Guest['said']> = {
   unreachable: 'silent',
 }
 
+/** Who may come in at a door. */
+export interface Comers {
+  /** As a list there is read: by the last word of a name, then by the whole. */
+  guests(): readonly Guest[]
+  /** Those among them who said yes, or came. */
+  expected: readonly Guest[]
+  /** Those among them whose name, title, company or needs have other characters than a typewriter. */
+  unusual: readonly Guest[]
+  leaders: number
+  publicPartners: number
+}
+
 const NO_HOSTS: readonly Listed[] = []
 
-/**
- * Everybody who may come in at the door, as a list there is read: by the last word of a name, then by the whole. Whoever sends
- * somebody that was invited has no seat of their own. `hosts`: the seats of those who host the meeting, on the list or not.
- */
-export const guestsOf = (
-  { meeting }: Pick<Campaign, 'meeting'>,
-  invitations: readonly Listed[],
-  hosts = NO_HOSTS,
-): readonly Guest[] => guestsAt(invitations, meeting?.sequence ?? 0, hosts)
+/** Everybody who may come in at the door, as a list there is read. */
+export const guestsOf = (campaign: Pick<Campaign, 'meeting'>, invitations: readonly Listed[]): readonly Guest[] =>
+  comersOf(campaign, invitations, NO_HOSTS).guests()
 
-/** The same of a long list in works of a turn each: whoever has done them finds it made. */
-export const guestTurns = (
+/** `hosts`: the seats of those who host the meeting, on the list or not. Whoever sends somebody that was invited has no seat of their own. */
+export const comersOf = (
   { meeting }: Pick<Campaign, 'meeting'>,
   invitations: readonly Listed[],
   hosts: readonly Listed[],
-): (() => void)[] => guestsAt.turns(invitations, meeting?.sequence ?? 0, hosts)
+): Comers => comers(invitations, meeting?.sequence ?? 0, hosts)
 
-const guestsAt = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed, readonly Guest[]> => {
-  const guests = sorted(byFamilyName)
-  const { change, made } = seated(
-    sequence,
-    (person, hasSent, by) => {
-      if (hasSent && !person.invitation.came) return
-      const guest = guestOf(person)
-      const placed = { guest, familyName: familyName(guest.name) }
-      if (by > 0) guests.add(placed)
-      else guests.drop(placed)
-    },
-    () => guests.all().map(({ guest }) => guest),
-  )
+/** The same of a long list in works of a turn each: whoever has done them finds it made. */
+export const comerTurns = (
+  { meeting }: Pick<Campaign, 'meeting'>,
+  invitations: readonly Listed[],
+  hosts: readonly Listed[],
+): (() => void)[] => comers.turns(invitations, meeting?.sequence ?? 0, hosts)
+
+const comers = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed, Comers> => {
+  const [guests, expected, unusual] = [sorted(byFamilyName), sorted(byFamilyName), sorted(byFamilyName)]
+  const sides = { leaders: 0, publicPartners: 0 }
+
+  function count(person: Person, hasSent: boolean, by: 1 | -1): void {
+    if (hasSent && !person.invitation.came) return
+    const guest = guestOf(person)
+    const placed = { guest, familyName: familyName(guest.name) }
+    const among = [guests]
+    if (guest.said === 'yes' || guest.came) among.push(expected)
+    if (!isPlain(`${guest.name}${guest.title}${guest.company.name}${guest.needs}`)) among.push(unusual)
+    for (const each of among) {
+      if (by > 0) each.add(placed)
+      else each.drop(placed)
+    }
+    sides[guest.publicPartner ? 'publicPartners' : 'leaders'] += by
+  }
+
+  const { change, made } = seated(sequence, count, () => ({
+    guests: onceAsked(guests.all()),
+    expected: expected.all().map(({ guest }) => guest),
+    unusual: unusual.all().map(({ guest }) => guest),
+    ...sides,
+  }))
   const seats = new Map<string, Listed>(hosts.map(host => [host.id, host]))
   const seatsOf = (some: readonly Listed[]) => some.flatMap(({ id }) => seats.get(id) ?? [])
   change([], hosts)
@@ -88,6 +113,14 @@ const guestsAt = folding((sequence: number, hosts: readonly Listed[]): Fold<List
     made,
   }
 })
+
+function onceAsked(all: readonly InOrder[]): () => readonly Guest[] {
+  let guests: readonly Guest[] | undefined
+  return () => {
+    guests ??= all.map(({ guest }) => guest)
+    return guests
+  }
+}
 
 /** A guest with the name by which a list at a door is read. */
 interface InOrder {
@@ -150,6 +183,27 @@ export function expectedOf(guests: readonly Guest[]): Guest[] {
     if (!seats.has(guest.seat) || guest.invitation === guest.seat) seats.set(guest.seat, guest)
   return [...seats.values()]
 }
+
+/** Who said yes. */
+export interface Coming {
+  people: number
+  /** The keys of their companies. */
+  businesses: ReadonlySet<string>
+  publicPartners: number
+  /** Those who come in somebody's place. */
+  delegates: number
+}
+
+export const comingOf = remembering((guests: readonly Guest[]): Coming => {
+  const coming = guests.filter(({ said }) => said === 'yes')
+  const leaders = coming.filter(({ publicPartner }) => !publicPartner)
+  return {
+    people: coming.length,
+    businesses: new Set(leaders.map(({ company }) => company.key)),
+    publicPartners: coming.length - leaders.length,
+    delegates: coming.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length,
+  }
+})
 
 /** Who was there, companies counted once. */
 export const attendanceOf = remembering((guests: readonly Guest[]): Attendance => {

@@ -18,3 +18,6 @@ export const cleanNote = (text: string): string =>
   /^[\n\x20-\x7e]*$/.test(text)
     ? text
     : text.toWellFormed().replace(UNSEEN, found => (OF_NOTES.test(found) ? found : ''))
+
+/** Whether a text has no characters but those of a typewriter, which every face has. */
+export const isPlain = (text: string): boolean => /^[\x20-\x7e\n]*$/.test(text)

@@ -1,6 +1,6 @@
 /** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
 import * as z from 'zod'
-import type { CompanyRow, Person, Tally } from '../answer/board.ts'
+import type { CompanyRow, Person } from '../answer/board.ts'
 import { hasWritten } from '../keep/matter.ts'
 import type { Meeting } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
@@ -46,77 +46,106 @@ export const blankSheet: CallSheet = { shares: {}, points: '', rounds: {}, tries
 export const CALLS_OF_A_CHAMPION = 8
 
 /**
- * Those a call may bring: silent, or their letter came back, or they answered to another time, while nobody of their
- * company comes. Whoever asked for no letters is left in peace, and whoever has written is read first.
+ * Whether a call may bring somebody of a company: silent, or their letter came back, or they answered to another time, while
+ * nobody of their company comes. Whoever asked for no letters is left in peace, and whoever has written is read first.
  */
-export const toCall = ({ companies }: Pick<Tally, 'companies'>): Person[] =>
-  companies.filter(({ comes }: CompanyRow) => comes === undefined).flatMap(({ people }) => people.filter(wantsCall))
-
-const wantsCall = ({ state, invitation }: Person): boolean =>
+export const mayBeCalled = ({ comes }: CompanyRow, { state, invitation }: Person): boolean =>
+  comes === undefined &&
   invitation.standsInFor === undefined &&
   !hasWritten(invitation.matters) &&
   (state === 'silent' ||
     state === 'old time' ||
     (state === 'unreachable' && invitation.suppressed?.reason === 'bounced'))
 
-/**
- * A proposal: by invitation, the caller. A company has one caller: whoever said that they know somebody there, or belongs to
- * it; else business leaders are called by champions, their peers, and public partners by the support team, evenly.
- */
-export function proposeShares(
-  people: readonly Person[],
-  callers: readonly Caller[],
-  known: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  const shares: Record<string, string> = {}
-  const load = new Map(callers.map(({ id }) => [id, 0]))
-  const least = (from: readonly Caller[]): Caller | undefined =>
-    from.reduce<Caller | undefined>((a, b) => (a && (load.get(a.id) ?? 0) <= (load.get(b.id) ?? 0) ? a : b), undefined)
-  const champions = callers.filter(({ champion }) => champion)
-  const team = callers.filter(({ champion }) => !champion)
-  const groups = [...Map.groupBy(people, ({ company }) => company.key).values()]
-  const place = new Map(callers.map(({ id }, n) => [id, n]))
-  const knownIn = (group: readonly Person[]): Caller | undefined => {
-    const places = group.flatMap(({ invitation }) => place.get(known[invitation.id] ?? '') ?? [])
-    return places.length === 0 ? undefined : callers[Math.min(...places)]
-  }
-  const belongs = belonging(callers)
-  const give = (group: readonly Person[], own: Caller | undefined) => {
-    const caller = own ?? belongs(group) ?? even(group)
-    if (!caller) return
-    for (const { invitation } of group) shares[invitation.id] = caller.id
-    load.set(caller.id, (load.get(caller.id) ?? 0) + group.length)
-  }
-  const even = (group: readonly Person[]): Caller | undefined => {
-    const side = group.every(({ invitation }) => invitation.invitee.publicPartner) ? team : champions
-    const free = side.filter(
-      ({ id, champion }) => !champion || (load.get(id) ?? 0) + group.length <= CALLS_OF_A_CHAMPION,
-    )
-    return least(free) ?? least(team) ?? least(callers)
-  }
-  // Those somebody knows first, so that the rest evens out what that brings; then as the list is read.
-  const others: (readonly Person[])[] = []
-  for (const group of groups) {
-    const own = knownIn(group)
-    if (own) give(group, own)
-    else others.push(group)
-  }
-  for (const group of others) give(group, undefined)
-  return shares
+/** Those of a company who are to be called, by one caller. */
+export interface CallGroup {
+  people: readonly Person[]
+  company: string
+  /** Where they have their mail. */
+  domains: readonly string[]
+  isPublic: boolean
 }
 
-/** The first of the callers who is of a company, by its name or by where its people have their mail. */
-function belonging(callers: readonly Caller[]): (group: readonly Person[]) => Caller | undefined {
-  const companies = callers.map(({ organization }) => companyKey(organization))
-  const domains = callers.map(({ email }) => (isFreeMail(email) ? undefined : domainOf(email)))
-  return group => {
-    const keys = new Set(group.map(({ company }) => company.key))
-    const mail = new Set(group.map(({ invitation }) => domainOf(invitation.invitee.email)))
-    return callers.find((_, n) => {
-      const [company = '', domain] = [companies[n], domains[n]]
-      return (company !== '' && keys.has(company)) || (domain !== undefined && mail.has(domain))
-    })
+export const callGroup = (people: readonly Person[]): CallGroup => ({
+  people,
+  company: people[0]?.company.key ?? '',
+  domains: [...new Set(people.map(({ invitation }) => domainOf(invitation.invitee.email)))],
+  isPublic: people.every(({ invitation }) => invitation.invitee.publicPartner),
+})
+
+/**
+ * A proposal: who calls the people of each company. It is whoever said that they know somebody there, or belongs to it; else
+ * business leaders are called by champions, their peers, and public partners by the support team, evenly. `known`: by
+ * invitation, the id of a caller.
+ */
+export function proposeCallers(
+  groups: Iterable<CallGroup>,
+  callers: readonly Caller[],
+  known: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<CallGroup, Caller> {
+  const proposed = new Map<CallGroup, Caller>()
+  const all = callers.map(caller => ({ caller, load: 0 }))
+  const champions = all.filter(({ caller }) => caller.champion)
+  const team = all.filter(({ caller }) => !caller.champion)
+  const ownOf = ownCallers(all, known)
+  const give = (group: CallGroup, to: Loaded | undefined) => {
+    if (!to) return
+    proposed.set(group, to.caller)
+    to.load += group.people.length
   }
+  // Those somebody knows first, so that the rest evens out what that brings; then as the list is read.
+  const others: { group: CallGroup; own: Loaded | undefined }[] = []
+  for (const group of groups) {
+    const { knows, belongs } = ownOf(group)
+    if (knows) give(group, knows)
+    else others.push({ group, own: belongs })
+  }
+  for (const { group, own } of others)
+    give(group, own ?? least(group.isPublic ? team : champions, group.people.length) ?? least(team) ?? least(all))
+  return proposed
+}
+
+interface Loaded {
+  caller: Caller
+  load: number
+}
+
+/** The first of those who have the fewest calls; with `more` of those who can take so many on top. */
+function least(from: readonly Loaded[], more?: number): Loaded | undefined {
+  let found: Loaded | undefined
+  for (const each of from) {
+    const isFull = more !== undefined && each.caller.champion && each.load + more > CALLS_OF_A_CHAMPION
+    if (!isFull && (!found || each.load < found.load)) found = each
+  }
+  return found
+}
+
+/** Of the people of a company: the first caller who said that they know one, and the first who is of it, by its name or by where its people have their mail. */
+function ownCallers(callers: readonly Loaded[], known: ReadonlyMap<string, string>) {
+  const firsts = (keyOf: (caller: Caller) => string | undefined) => {
+    const found = new Map<string, number>()
+    for (const [n, { caller }] of callers.entries()) {
+      const key = keyOf(caller)
+      if (key && !found.has(key)) found.set(key, n)
+    }
+    return found
+  }
+  const ids = firsts(({ id }) => id)
+  const companies = firsts(({ organization }) => companyKey(organization))
+  const domains = firsts(({ email }) => (isFreeMail(email) ? undefined : domainOf(email)))
+  const first = (places: Iterable<number | undefined>): Loaded | undefined => {
+    let found: number | undefined
+    for (const place of places) if (place !== undefined && (found === undefined || place < found)) found = place
+    return found === undefined ? undefined : callers[found]
+  }
+  return ({
+    people,
+    company,
+    domains: mail,
+  }: CallGroup): { knows: Loaded | undefined; belongs: Loaded | undefined } => ({
+    knows: known.size === 0 ? undefined : first(people.map(({ invitation: { id } }) => ids.get(known.get(id) ?? ''))),
+    belongs: first([companies.get(company), ...mail.map(domain => domains.get(domain))]),
+  })
 }
 
 /** The sheet as the convener shared it out: whoever got somebody they did not have is told. */

@@ -160,7 +160,8 @@ async function listed(
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
   const by = c.req.query('by') === 'company' ? 'company' : 'person'
-  const found = filter((await namesIn(world, c.get('campaign'), people)).filter(fits(narrowed)), { text: search })
+  const names = await namesIn(world, c.get('campaign'), people)
+  const found = filter(narrowed === 'all' ? names : names.filter(fits(narrowed)), { text: search })
   const wanted = Number(c.req.query('page'))
   if (by === 'person') {
     const { items, ...paging } = pageOf(found, wanted, A_PAGE)

@@ -128,7 +128,7 @@ async function showSessions(
     ({ invitation }) => !invitation.standsInFor && (from === '' || invitation.campaign === from),
   )
   const { page, pages, items } = pageOf(
-    filter(people, { text: search }).sort(byName),
+    filter(people, { text: search }).toSorted(byName),
     Number(c.req.query('page')),
     A_PAGE,
   )

@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { remembering } from '../../domain/answer/remembering.ts'
-import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
+import { attendanceOf, comingOf, type Guest } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
@@ -31,7 +31,7 @@ import { TAPPED_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { addWalkIn, checkIn, doorOf, type Keeper, whoKeeps } from './check-in.ts'
-import { dayPlanOf, guestsIn, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
+import { comersIn, dayPlanOf, guestsIn, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
 
 const ROUTE = PATHS.day.route
 type Request = Context<WebEnv>
@@ -106,8 +106,8 @@ async function showDay(c: Request, world: World, typed?: { order: string; clashe
       </>,
     )
   const now = world.clock.now()
-  const guests = await guestsIn(world, campaign)
-  const attendance = attendanceOf(guests)
+  const { expected, unusual, leaders, publicPartners } = await comersIn(world, campaign)
+  const attendance = attendanceOf(expected)
   const { order } = await dayPlanOf(world.store, campaign.id)
   const lines = orderOf(campaign, meeting, order)
   const written = await orderWritten(world, campaign)
@@ -123,11 +123,12 @@ async function showDay(c: Request, world: World, typed?: { order: string; clashe
         : !hasBegun(meeting, now)
           ? 'the day'
           : 'after',
-    guests,
+    coming: comingOf(expected),
+    invited: { leaders, publicPartners },
     attendance,
     unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
     parts: partsOf(partnership, await readinessRecordOf(world.store, partnership.id)),
-    unprinted: await unprintedIn(guests, partnership),
+    unprinted: await unprintedIn(unusual, partnership),
     order: lines,
     written: typed?.order ?? written,
     merging: { was: { order: written }, clashes: typed?.clashes },

@@ -1,7 +1,7 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
 import { remembering } from '../../domain/answer/remembering.ts'
-import { expectedOf, type Guest, guestsOf, guestTurns } from '../../domain/day/attendance.ts'
+import { type Comers, comersOf, comerTurns, expectedOf, type Guest } from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
@@ -83,12 +83,15 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: Reads & { clock: Turns }, campaign: Campaign): Promise<readonly Guest[]> {
+export const guestsIn = async (world: Reads & { clock: Turns }, campaign: Campaign): Promise<readonly Guest[]> =>
+  (await comersIn(world, campaign)).guests()
+
+export async function comersIn(world: Reads & { clock: Turns }, campaign: Campaign): Promise<Comers> {
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   const { people } = await wholeList(world.store, campaign.id)
   const hosts = hostsOf(partnership?.value.champions ?? NOBODY, campaign)
-  await inTurns(world.clock, ...guestTurns(campaign, people, hosts))
-  return guestsOf(campaign, people, hosts)
+  await inTurns(world.clock, ...comerTurns(campaign, people, hosts))
+  return comersOf(campaign, people, hosts)
 }
 
 const NOBODY: readonly Champion[] = []

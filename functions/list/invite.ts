@@ -172,6 +172,14 @@ export async function countNewcomers(
   return countLetters(world, context, letter, people)
 }
 
+/** How many emails adding one person more would send, whom the list does not know, if the letter that has left goes to them at once. */
+export async function countNewcomer(world: Reads & Timed, context: Context, invitee: Invitee): Promise<number> {
+  const letter = askingLetter(context.campaign)
+  if (letter === undefined) return 0
+  const adding: HowAdded = { at: world.clock.now(), by: CONVOKE, late: { letter, when: 'now' } }
+  return countLetters(world, context, letter, [added(context.campaign.id, invitee, adding)])
+}
+
 /**
  * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
  * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.

@@ -36,7 +36,7 @@ import { chosenRoutes, isShown, MOST_CHOSEN, showOf } from './chosen/chosen.rout
 import { knowersOf } from './chosen/set-right.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
-import { countNewcomers, removeInvitee } from './invite.ts'
+import { countNewcomer, removeInvitee } from './invite.ts'
 import { indexKnownOf } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
 import { takeBackRoutes } from './take-back/take-back.routes.tsx'
@@ -225,10 +225,11 @@ async function list(
   const campaign = c.get('campaign')
   const { people: listed, missing } = await wholeList(world.store, campaign.id)
   await inTurns(world.clock, ...tallyTurns(campaign, listed), ...partners.turns(listed), ...undoable.turns(listed))
-  const { people, companies } = tally(campaign, listed)
+  const { people, businesses } = tally(campaign, listed)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const show = showOf(c.req.query('show'))
-  const found = filter((await namesIn(world, campaign, listed)).filter(isShown(show)), { text: search })
+  const names = await namesIn(world, campaign, listed)
+  const found = filter(show === 'all' ? names : names.filter(isShown(show)), { text: search })
   const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
   const view: InviteesView = {
     campaign: campaign.id,
@@ -236,7 +237,7 @@ async function list(
     letterLeft: hasInvited(campaign),
     waits: waitingFor(campaign),
     emails: hasInvited(campaign)
-      ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, [SOMEBODY])
+      ? await countNewcomer(world, { campaign, partnership: c.get('partnership') }, SOMEBODY)
       : 0,
     choose: {
       campaign: campaign.id,
@@ -253,7 +254,7 @@ async function list(
     pages,
     people: people.length,
     missing,
-    companies: companies.filter(({ publicPartner }) => !publicPartner).length,
+    companies: businesses,
     publicPartners: partners(listed).get('partners') ?? 0,
     own: new Map(
       items.flatMap(({ invitation: { id, invitee } }): [string, string][] => {

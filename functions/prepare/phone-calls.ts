@@ -1,24 +1,35 @@
 /** The calls of a campaign, in the order in which they are made: who is to be called, by whom, and what came of it. */
-import { byId, type Person, peopleOn, type Tally } from '../../domain/answer/board.ts'
-import { listing } from '../../domain/answer/folds.ts'
+import { byId, type CompanyRow, ofCompanies, type Person } from '../../domain/answer/board.ts'
+import { type Fold, folding } from '../../domain/answer/folding.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
+import { sorted } from '../../domain/answer/sorted.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
-import { type CanonicalAddress, canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { isTopRole } from '../../domain/list/job-title.ts'
-import { type Caller, type CallSheet, proposeShares, type Try, toCall } from '../../domain/prepare/call-sheet.ts'
+import {
+  type Caller,
+  type CallGroup,
+  type CallSheet,
+  callGroup,
+  mayBeCalled,
+  proposeCallers,
+  type Try,
+} from '../../domain/prepare/call-sheet.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Turns } from '../list/whole/in-turns.ts'
 
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
-export function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
-  const all = [
-    ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
-    ...team
-      .filter(({ role }) => role !== 'facilitator')
-      .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
-  ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
-  return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
-}
+export const callersOf = remembering(
+  ({ champions, team }: Pick<Partnership, 'champions' | 'team'>): readonly Caller[] => {
+    const all = [
+      ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
+      ...team
+        .filter(({ role }) => role !== 'facilitator')
+        .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
+    ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
+    return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
+  },
+)
 
 /** A call that is to be made, or was. */
 export interface PhoneCall {
@@ -47,32 +58,53 @@ export interface Introduction {
   by: { name: string; email: string }
 }
 
+const NEVER: readonly Try[] = []
+
 const { compare } = new Intl.Collator('en')
 
 /** Somebody on the board, as calls go: by company, of a company its head first. */
 interface Callable {
   person: Person
-  address: CanonicalAddress
+  company: string
+  /** With whom they are to be called; undefined: a call to them can bring nothing any more. */
+  group: CallGroup | undefined
   isHead: boolean
+  /** Whether they call themselves. */
+  isOwn: boolean
 }
 
-export const callable = listing(
-  (each: Listed, sequence: number): readonly Callable[] =>
-    peopleOn([each], sequence).map(person => ({
+const inOrder = (a: Callable, b: Callable): number =>
+  compare(a.company, b.company) || Number(b.isHead) - Number(a.isHead) || byId(a.person, b.person)
+
+/** Everybody on a board; whether there is something in a call to one hangs on what the others of their company say. */
+export const callable = folding((sequence: number, callers: readonly Caller[]): Fold<Listed, readonly Callable[]> => {
+  const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
+  const all = sorted(inOrder)
+  const isOwn = ({ invitation }: Person) => own.has(canonicalAddress(invitation.invitee.email))
+  const callablesOf = (row: CompanyRow): Callable[] => {
+    const open = new Set(row.people.filter(person => mayBeCalled(row, person) && !isOwn(person)))
+    const group = callGroup([...open])
+    return row.people.map(person => ({
       person,
-      address: canonicalAddress(each.invitee.email),
-      isHead: isTopRole(each.invitee.title),
-    })),
-  (a, b) =>
-    compare(a.person.company.name, b.person.company.name) ||
-    Number(b.isHead) - Number(a.isHead) ||
-    byId(a.person, b.person),
-)
+      company: person.company.name,
+      group: open.has(person) ? group : undefined,
+      isHead: isTopRole(person.invitation.invitee.title),
+      isOwn: isOwn(person),
+    }))
+  }
+  return ofCompanies(
+    sequence,
+    (before, is) => {
+      for (const each of before ? callablesOf(before) : []) all.drop(each)
+      for (const each of is ? callablesOf(is) : []) all.add(each)
+    },
+    () => all.all(),
+  )
+})
 
 export const phoneCalls = remembering(
   async (
-    counted: Tally,
-    inOrder: readonly Callable[],
+    everybody: readonly Callable[],
     sheet: CallSheet,
     partnership: Partnership,
     introductions: readonly Introduction[],
@@ -80,43 +112,42 @@ export const phoneCalls = remembering(
   ): Promise<PhoneCalls> => {
     const callers = callersOf(partnership)
     const there = new Set(callers.map(({ id }) => id))
-    const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
-    const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
-    const called = inOrder.filter(
-      ({ person: { invitation }, address }) =>
-        (wanted.has(invitation.id) || sheet.shares[invitation.id]) && !own.has(address),
+    // A sheet is an object, and so many questions are dear to ask of one.
+    const given = new Map(Object.entries(sheet.shares))
+    const tries = new Map(Object.entries(sheet.tries))
+    const called = everybody.filter(
+      ({ person, group, isOwn }) => !isOwn && (group || (given.size > 0 && given.get(person.invitation.id))),
     )
-    const people = called.map(({ person }) => person)
+    await clock?.rest?.(0)
     const introduced = new Map(introductions.map(({ to, by }) => [to, by]))
     const idOf = new Map<string, string>()
-    const known: Record<string, string> = {}
-    const knownBy = called.map(({ person: { invitation }, address }) => {
-      const by = invitation.knownBy ?? introduced.get(address)
+    const known = new Map<string, string>()
+    const knownBy = called.map(({ person: { invitation } }) => {
+      const by =
+        invitation.knownBy ??
+        (introduced.size > 0 ? introduced.get(canonicalAddress(invitation.invitee.email)) : undefined)
       // A caller knows many, and their id is hashed.
       const id = by && (idOf.get(by.email) ?? LINKS.call.idOf(by.email))
-      if (id) known[invitation.id] = id
+      if (id) known.set(invitation.id, id)
       if (id) idOf.set(by.email, id)
       return by?.name
     })
     await clock?.rest?.(0)
-    const proposed = proposeShares(
-      people.filter(({ invitation }) => wanted.has(invitation.id)),
-      callers,
-      { ...known, ...sheet.shares },
-    )
+    const groups = new Set(called.flatMap(({ group }) => group ?? []))
+    const proposed = proposeCallers(groups, callers, new Map([...known, ...given]))
     await clock?.rest?.(0)
-    const calls = people.map((person, n) => {
+    const calls = called.map(({ person, group }, n) => {
       const { id } = person.invitation
-      const given = sheet.shares[id]
+      const whose = given.size > 0 ? given.get(id) : undefined
       // Whoever called has left the partnership: somebody else has to.
-      const shared = given !== undefined && (given === '' || there.has(given))
+      const shared = whose !== undefined && (whose === '' || there.has(whose))
       return {
         person,
-        caller: shared ? given : (proposed[id] ?? ''),
+        caller: shared ? whose : ((group && proposed.get(group)?.id) ?? ''),
         shared,
-        open: wanted.has(id),
+        open: group !== undefined,
         knownBy: knownBy[n],
-        tries: sheet.tries[id] ?? [],
+        tries: (tries.size > 0 && tries.get(id)) || NEVER,
       }
     })
     return { sheet, callers, calls }

@@ -1,6 +1,6 @@
 /** The day of a meeting: who is expected and who came, who does what when, and what is printed for it. */
 
-import type { Attendance, Guest } from '../../domain/day/attendance.ts'
+import type { Attendance, Coming, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { outnumbered } from '../../domain/prepare/outnumbered.ts'
 import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
@@ -15,7 +15,9 @@ export interface DayView {
   place: string
   /** `before`: nobody can have come yet. */
   stage: 'before' | 'the day' | 'after'
-  guests: readonly Guest[]
+  coming: Coming
+  /** Everybody who may come. */
+  invited: { leaders: number; publicPartners: number }
   attendance: Attendance
   /** Businesses that walked in and left no address. */
   unreachable: readonly Guest[]
@@ -55,7 +57,7 @@ export function DayPage(view: DayView) {
           {view.stage === 'after' ? 'Who came' : 'Who is coming'}
         </h2>
         <Numbers view={view} />
-        {view.stage !== 'after' && <Turned guests={view.guests} />}
+        {view.stage !== 'after' && <Turned view={view} />}
         {view.stage !== 'before' && (
           <p>
             <a href={PATHS.capture(view.campaign)}>Priorities, votes and commitments</a>
@@ -90,11 +92,8 @@ export function DayPage(view: DayView) {
 
 const one = (n: number, single: string, many: string): string => (n === 1 ? single : many)
 
-function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
-  const expected = guests.filter(({ said }) => said === 'yes')
-  const asked = new Set(businessesOf(expected))
-  const partners = expected.filter(({ publicPartner }) => publicPartner).length
-  const delegates = expected.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length
+function Numbers({ view: { stage, coming, attendance } }: { view: DayView }) {
+  const { businesses: asked, publicPartners: partners, delegates } = coming
   const { companies, people, walkIns, publicPartners, missing } = attendance
   // Where nobody was checked in, nobody knows who came: those who were expected are not said to have stayed away.
   const unknown = stage === 'after' && people.length === 0
@@ -102,7 +101,7 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
     stage === 'before' || unknown
       ? [
           [asked.size, one(asked.size, 'business', 'businesses')],
-          [expected.length, one(expected.length, 'person', 'people')],
+          [coming.people, one(coming.people, 'person', 'people')],
           [delegates, 'in someone’s place'],
           [partners, one(partners, 'public partner', 'public partners')],
         ]
@@ -131,12 +130,9 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
 }
 
 /** Said while there is time to call more leaders. */
-function Turned({ guests }: { guests: readonly Guest[] }) {
-  const sides = (of: readonly Guest[]) => {
-    const publicPartners = of.filter(({ publicPartner }) => publicPartner).length
-    return { leaders: of.length - publicPartners, publicPartners }
-  }
-  const words = outnumbered(sides(guests.filter(({ said }) => said === 'yes')), sides(guests))
+function Turned({ view: { coming, invited } }: { view: DayView }) {
+  const { people, publicPartners } = coming
+  const words = outnumbered({ leaders: people - publicPartners, publicPartners }, invited)
   return words === undefined ? null : (
     <Alert kind="warning">{words} Call a few leaders, or ask some partners to listen another time.</Alert>
   )
@@ -146,7 +142,7 @@ const businessesOf = (guests: readonly Guest[]): string[] =>
   guests.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key)
 
 /** Businesses as one bar: expected and here, here beyond that, expected and not here. */
-function Bar({ asked, came, after }: { asked: Set<string>; came: Set<string>; after: boolean }) {
+function Bar({ asked, came, after }: { asked: ReadonlySet<string>; came: Set<string>; after: boolean }) {
   const here = [...asked].filter(key => came.has(key)).length
   const more = came.size - here
   const not = asked.size - here

@@ -2,6 +2,7 @@
  * Which face prints which character. Alphabets lie in parts, each loaded once a name needs it: Latin with Vietnamese,
  * Greek and Cyrillic; Arabic; Hebrew; Chinese and Japanese; Korean.
  */
+import { isPlain } from '../../domain/keep/clean-text.ts'
 
 /** The part with Latin, Greek and Cyrillic: what nearly everything is set in, and what measures a line. */
 export const MAIN = 0
@@ -41,14 +42,11 @@ export const unpackedFace = async (packed: string): Promise<Uint8Array> =>
 
 /** What stands where no face has a character. */
 const BOX = '□'
-/** What every face has needs no second look, and is most of what is printed. */
-const PLAIN = /^[\x20-\x7e\n]*$/
 
 /** The words in characters that `has` knows: an accent goes before a letter does, and a box stands for the rest. */
 export const printable = (words: string, has: (character: string) => boolean): string =>
-  PLAIN.test(words)
-    ? words
-    : [...words.toWellFormed().normalize('NFC')].map(character => nearest(character, has)).join('')
+  // What every face has needs no second look, and is most of what is printed.
+  isPlain(words) ? words : [...words.toWellFormed().normalize('NFC')].map(character => nearest(character, has)).join('')
 
 function nearest(character: string, has: (character: string) => boolean): string {
   if (character === '\n' || has(character)) return character
@@ -63,7 +61,7 @@ function nearest(character: string, has: (character: string) => boolean): string
 
 /** Those of some words that cannot be printed whole, so that it can be said before. */
 export async function unprintable(words: readonly string[]): Promise<string[]> {
-  const strange = [...new Set(words)].filter(each => !PLAIN.test(each))
+  const strange = [...new Set(words)].filter(each => !isPlain(each))
   if (strange.length === 0) return []
   const partOf = await findParts()
   const boxes = (text: string) => text.split(BOX).length

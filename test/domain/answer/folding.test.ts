@@ -4,7 +4,7 @@ import { tally, tallyTurns } from '../../../domain/answer/board.ts'
 import { follows } from '../../../domain/answer/folding.ts'
 import { answersOverTime } from '../../../domain/answer/over-time.ts'
 import { turnoutOf } from '../../../domain/answer/turnout.ts'
-import { guestsOf } from '../../../domain/day/attendance.ts'
+import { type Comers, comersOf } from '../../../domain/day/attendance.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../../domain/keep/invitation.ts'
 import { countList } from '../../../domain/prepare/ready-item.ts'
@@ -69,7 +69,7 @@ const allOf = (people: readonly Invitation[]) => ({
   board: tally(CAMPAIGN, people),
   days: answersOverTime(CAMPAIGN, people, NOW),
   turnout: turnoutOf(CAMPAIGN, people),
-  guests: guestsOf(CAMPAIGN, people, HOSTS),
+  comers: ((comers: Comers) => ({ ...comers, guests: comers.guests() }))(comersOf(CAMPAIGN, people, HOSTS)),
   list: withAll(countList(people, 1)),
 })
 /** When people were added is said in no order. */
@@ -109,7 +109,7 @@ test('what was handed out goes on saying what it said, whatever changes afterwar
 
 test('a long list is made in turns, and is then as if it had been made at once; a short one takes none', () => {
   const pick = chance(12)
-  const people = inIds(Array.from({ length: 6000 }, (_, n) => somebody(n, pick)))
+  const people = inIds(Array.from({ length: 4000 }, (_, n) => somebody(n, pick)))
   const turns = tallyTurns(CAMPAIGN, people)
   expect(turns.length).toBeGreaterThan(2)
   for (const turn of turns) turn()

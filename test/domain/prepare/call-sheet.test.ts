@@ -1,15 +1,16 @@
 import { describe, expect, it, test } from 'vitest'
-import { tally } from '../../../domain/answer/board.ts'
+import { type Person, tally } from '../../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import {
   blankSheet,
   CALLS_OF_A_CHAMPION,
   type Caller,
+  callGroup,
+  mayBeCalled,
   pointsOf,
-  proposeShares,
+  proposeCallers,
   shareOut,
-  toCall,
   withTry,
 } from '../../../domain/prepare/call-sheet.ts'
 import { type Proposal, waiting } from '../../../domain/prepare/proposal.ts'
@@ -32,7 +33,18 @@ const caller = (id: string, champion: boolean, over: Partial<Caller> = {}): Call
   champion,
   ...over,
 })
-const called = (...invitations: Invitation[]) => toCall(tally(campaign(), invitations))
+const groupsOf = (people: readonly Person[]) =>
+  [...Map.groupBy(people, ({ company }) => company.key).values()].map(callGroup)
+/** By invitation: the caller who is proposed, where some are known to somebody. */
+const proposed = (people: readonly Person[], callers: readonly Caller[], known: Record<string, string> = {}) =>
+  Object.fromEntries(
+    [...proposeCallers(groupsOf(people), callers, new Map(Object.entries(known)))].flatMap(([{ people }, { id }]) =>
+      people.map(({ invitation }) => [invitation.id, id]),
+    ),
+  )
+const toCall = (invitations: readonly Invitation[], of = campaign()) =>
+  tally(of, invitations).companies.flatMap(row => row.people.filter(each => mayBeCalled(row, each)))
+const called = (...invitations: Invitation[]) => toCall(invitations)
 const ids = (people: ReturnType<typeof called>) => people.map(({ invitation: { id } }) => id).sort()
 
 describe('those to call', () => {
@@ -70,7 +82,7 @@ describe('a proposal who calls whom', () => {
       person('p', { publicPartner: true }),
       person('q', { publicPartner: true }),
     )
-    const shares = proposeShares(people, [ann, bob, team])
+    const shares = proposed(people, [ann, bob, team])
     expect(shares).toEqual({ a: 'ann', b: 'bob', c: 'ann', d: 'bob', p: 'team', q: 'team' })
   })
 
@@ -80,21 +92,21 @@ describe('a proposal who calls whom', () => {
       person('y', { company: 'Lee Forge, Inc.' }),
       person('z', { email: 'z@own-bob.example' }),
     )
-    const shares = proposeShares(people, [ann, bob, caller('lee', false, { organization: 'Lee Forge' })])
+    const shares = proposed(people, [ann, bob, caller('lee', false, { organization: 'Lee Forge' })])
     expect(shares).toEqual({ x: 'lee', y: 'lee', z: 'bob' })
   })
 
   it('keeps to whoever said that they know somebody there', () => {
     const people = called(person('x', { company: 'Hale' }), person('y', { company: 'Hale' }))
-    expect(proposeShares(people, [ann, bob, team], { y: 'team' })).toEqual({ x: 'team', y: 'team' })
+    expect(proposed(people, [ann, bob, team], { y: 'team' })).toEqual({ x: 'team', y: 'team' })
   })
 
   it('asks no more of a champion than is fair while others can call', () => {
     const people = called(...Array.from({ length: 30 }, (_, n) => person(`n${n}`, {})))
-    const shares = Object.values(proposeShares(people, [ann, bob, team]))
+    const shares = Object.values(proposed(people, [ann, bob, team]))
     expect(shares.filter(id => id === 'ann')).toHaveLength(CALLS_OF_A_CHAMPION)
     expect(shares.filter(id => id === 'team')).toHaveLength(30 - 2 * CALLS_OF_A_CHAMPION)
-    expect(proposeShares(people, [])).toEqual({})
+    expect(proposed(people, [])).toEqual({})
   })
 })
 
@@ -156,24 +168,24 @@ describe('a call', () => {
     )
     expect(ids(people)).toEqual(['bounced'])
     const moved = campaign({ meeting: launch({ sequence: 1 }) })
-    expect(ids(toCall(tally(moved, [person('old time', {}, { answer: 'accepted' })])))).toEqual(['old time'])
+    expect(ids(toCall([person('old time', {}, { answer: 'accepted' })], moved))).toEqual(['old time'])
   })
 
   it('goes to whoever is of the company or its domain, where that is no mailbox for everybody', () => {
     const mine = [caller('c', true), caller('own', true, { email: 'me@gmail.com', organization: '' })]
-    const shares = (over: Partial<Invitee>, callers = mine) => proposeShares(called(person('a', over)), callers)
+    const shares = (over: Partial<Invitee>, callers = mine) => proposed(called(person('a', over)), callers)
     expect(shares({ email: 'you@gmail.com' })).toEqual({ a: 'c' })
     expect(shares({ email: 'you@own-own.example' }, [caller('c', true), caller('own', true)])).toEqual({ a: 'own' })
     expect(shares({ company: 'OWN own, Inc.' }, [caller('c', true), caller('own', false)])).toEqual({ a: 'own' })
     expect(shares({ company: '' }, [caller('c', true), caller('own', false, { organization: '' })])).toEqual({ a: 'c' })
-    expect(proposeShares(called(person('a', {})), [])).toEqual({})
+    expect(proposed(called(person('a', {})), [])).toEqual({})
     // One of several is enough, and one who knows somebody there comes before.
     const two = called(person('a', { company: 'Hale' }), person('b', { company: 'Hale', email: 'b@own-own.example' }))
-    expect(proposeShares(two, [caller('c', true), caller('own', false)])).toEqual({ a: 'own', b: 'own' })
-    expect(proposeShares(two, [caller('c', true), caller('own', false)], { b: 'c' })).toEqual({ a: 'c', b: 'c' })
+    expect(proposed(two, [caller('c', true), caller('own', false)])).toEqual({ a: 'own', b: 'own' })
+    expect(proposed(two, [caller('c', true), caller('own', false)], { b: 'c' })).toEqual({ a: 'c', b: 'c' })
     // A company of both sides is called by a peer.
     const both = called(person('a', { company: 'Hale' }), person('b', { company: 'Hale', publicPartner: true }))
-    expect(proposeShares(both, [caller('team', false), caller('c', true)])).toEqual({ a: 'c', b: 'c' })
+    expect(proposed(both, [caller('team', false), caller('c', true)])).toEqual({ a: 'c', b: 'c' })
   })
 
   it('stays with whom it had, unless the convener says otherwise, and the first time of sharing out is kept', () => {

@@ -6,7 +6,7 @@ import { takesPeople } from '../../../domain/campaign/session.ts'
 import { approvalState, awaitsSummary, countdown, dueBy, givenUpAt } from '../../../domain/day/summary.ts'
 import { championIdFrom } from '../../../domain/keep/ids.ts'
 import { DAY, type Instant, instantOf, MINUTE, shift } from '../../../domain/keep/time.ts'
-import { CALLS_OF_A_CHAMPION, proposeShares } from '../../../domain/prepare/call-sheet.ts'
+import { CALLS_OF_A_CHAMPION, callGroup, proposeCallers } from '../../../domain/prepare/call-sheet.ts'
 import { outnumbered } from '../../../domain/prepare/outnumbered.ts'
 import { isWorthSaying, toldOn } from '../../../domain/rounds/digest.ts'
 import { decide } from '../../../domain/send/decide.ts'
@@ -164,9 +164,10 @@ describe('enough', () => {
     const list = Array.from({ length: CALLS_OF_A_CHAMPION + 1 }, (_, n) =>
       invitation({ id: `i${n}` as never, invitee: { ...invitation().invitee, company: `Company ${n}` } }),
     )
-    const shares = Object.values(proposeShares(tally(campaign(), list).people, callers))
-    expect(shares.filter(id => id === 'a')).toHaveLength(8)
-    expect(shares.filter(id => id === 't')).toHaveLength(1)
+    const groups = tally(campaign(), list).companies.map(({ people }) => callGroup(people))
+    const called = [...proposeCallers(groups, callers).values()].map(({ id }) => id)
+    expect(called.filter(id => id === 'a')).toHaveLength(8)
+    expect(called.filter(id => id === 't')).toHaveLength(1)
   })
   test('as many public partners as leaders are not too many', () => {
     const of = (publicPartners: number) =>
