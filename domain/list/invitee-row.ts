@@ -2,7 +2,7 @@
 import { cleanLine } from '../keep/clean-text.ts'
 import type { Invitee } from '../keep/invitation.ts'
 import { type ReadAddress, readAddressCell } from './address-cell.ts'
-import { plainWords } from './company.ts'
+import { companyKey, plainWords } from './company.ts'
 import { FACT_FIELDS, type Field, type FlagKind, type Row } from './fields.ts'
 import { isGarbled, ungarbled, withoutEntities } from './garbled.ts'
 import { isTopRole } from './job-title.ts'
@@ -55,13 +55,13 @@ export function judge(written: Row): Judged {
   const row = cleaned(written, flags)
   const address = addressIn(row, flags, problems)
   const email = address?.email ?? ''
-  const person = personIn(row, address, flags)
+  const { works, ...person } = withCompany(personIn(row, address, flags), row)
   const name = shorten('name', person.name, flags)
   const greeting = shorten('greeting', greetingIn(row) || person.greeting, flags)
   nameProblems(person, name, greeting, problems, flags)
   const invitable = problems.length === 0
   const title = shorten('title', row.title ?? person.job ?? '', flags)
-  const company = shorten('company', row.company ?? '', flags)
+  const company = shorten('company', row.company ?? works ?? '', flags)
   const assistant = assistantIn(row, problems)
   const read: Invitee = {
     name,
@@ -123,6 +123,13 @@ function addressIn(row: Row, flags: Flag[], problems: Problem[]): ReadAddress | 
 }
 
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
+
+/** A company beside the name is theirs where the row tells of no other; of another one the convener is told. */
+function withCompany(person: ReadName, { company }: Row): ReadName {
+  const isTheirs =
+    person.works !== undefined && (company === undefined || companyKey(company) === companyKey(person.works))
+  return isTheirs && person.doubt === 'more beside it' ? { ...person, doubt: undefined } : person
+}
 
 /** Who the row is about: first and last name, or the whole one, or the name beside the address, or the one in it. */
 function personIn(row: Row, address: ReadAddress | undefined, flags: Flag[]): ReadName {

@@ -26,7 +26,9 @@ export interface ReadName {
   greeting: string
   /** A job that stood beside the name: "Jane Roe, CEO". */
   job?: string
-  doubt?: NameDoubt
+  /** A company that stood beside it: "Jane Roe, Acme Inc.". */
+  works?: string
+  doubt?: NameDoubt | undefined
 }
 
 const nobody = (name: string, doubt: NameDoubt): ReadName => ({ name, greeting: '', doubt })
@@ -43,13 +45,14 @@ export function readName(written: string): ReadName {
   if (line.includes('@')) return nobody(line, 'an address')
   if (isDesk(line)) return nobody(line, 'not a person')
   if (nameTitleOf(line) === 'courtesy') return nobody(line, 'no given name')
-  const { rest, nick, dropped } = asideOf(line)
+  const { rest, nick, dropped, works } = asideOf(line)
   const pair = readPair(rest)
   if (pair) return pair
   if (looksLikeCompany(rest) && !isPersonOf(rest)) return nobody(rest, 'a company')
   const read = readOne(rest)
   const more = dropped && !read.doubt ? { doubt: 'more beside it' as const } : {}
-  return { ...read, ...more, ...(nick && !read.doubt ? { greeting: nick } : {}) }
+  const own = works === '' ? {} : { works }
+  return { ...own, ...read, ...more, ...(nick && !read.doubt ? { greeting: nick } : {}) }
 }
 
 /** "Jane Roe, Acme Inc.": a person, with the company behind a comma. */
@@ -69,9 +72,17 @@ const firstWord = (name: string): string => name.slice(0, name.indexOf(' '))
 const isPlain = (name: string): boolean =>
   /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name) && isGivenName(firstWord(name).toLowerCase())
 
+/** "Dear Jane Roe", copied from a letter. "Hi Lo" is somebody. */
+const SALUTATION = /^(dear|hello|attn\.?|attention|hi|hey) (?=\p{L})(.*)$/iu
+const unsaluted = (line: string): string =>
+  line.replace(SALUTATION, (whole, word: string, name: string) => {
+    const isWordAlone = !/^h(?:i|ey)$/i.test(word)
+    return isWordAlone || beginsWithTitle(name) || beginsWithGivenName(name) ? name : whole
+  })
+
 /** Without what a list puts around names: bullets, numbers, quotes, "Attn:". */
 const unmarked = (line: string): string =>
-  line
+  unsaluted(line)
     .replace(/^(?:[•·▪◦*‣–—-]|\(?\d{1,3}[.)]) /, '')
     .replace(/^(?:dear|attn|attention|contact|name|c\/o) ?: ?/i, '')
     .replace(/\b(?:she|he|they) ?\/ ?(?:hers?|him|his|them|they)(?: ?\/ ?\w+)?\b/gi, '')
@@ -83,8 +94,9 @@ const unmarked = (line: string): string =>
 const NICK = /\s*(?:"([^"]*)"|“([^”]*)”|(?<=\s|^)['‘]([\p{L}.]+)['’](?=\s|$)|\(([^)]*)\)|\[([^\]]*)\])\s*/gu
 
 /** A name without what stands in quotes or brackets, and the name somebody goes by, where that stood there. */
-function asideOf(line: string): { rest: string; nick: string; dropped: boolean } {
+function asideOf(line: string): { rest: string; nick: string; dropped: boolean; works: string } {
   let nick = ''
+  let works = ''
   let dropped = false
   const rest = line
     .replace(NICK, (_, a?: string, b?: string, c?: string, round?: string, square?: string) => {
@@ -93,11 +105,13 @@ function asideOf(line: string): { rest: string; nick: string; dropped: boolean }
       const isNick = /^\p{L}[\p{L}.'’-]+$/u.test(inside) && !isGeneration(inside) && !nameTitleOf(inside)
       if (isNick && (quoted !== undefined || isGivenName(plainWords(inside)))) nick ||= inNameCase(inside)
       else if (!isCredential(inside)) dropped = true
+      if (looksLikeCompany(inside)) works ||= inside
       return ' '
     })
     .replace(/ +,/g, ',')
     .trim()
-  return rest === '' ? { rest: line, nick: '', dropped: false } : { rest: rest.replace(/ +/g, ' '), nick, dropped }
+  if (rest === '') return { rest: line, nick: '', dropped: false, works: '' }
+  return { rest: rest.replace(/ +/g, ' '), nick, dropped, works }
 }
 
 const PAIRED = / (?:and|&|\+|or) | ?; ?| ?\/ ?(?=\p{L}{2})| ?& ?/iu
@@ -140,6 +154,7 @@ interface Said {
   words: string[]
   behind: string[]
   job?: string
+  works?: string
   /** Something else stood behind the comma, and is left out. */
   more?: true
 }
@@ -151,6 +166,7 @@ function readOne(line: string): ReadName {
   const said = inOrder(cut ? before : line, shouted)
   const aside = cut ? asides.join(', ') : ''
   const job = said.job ?? (isJob(aside) ? aside : undefined)
+  const works = said.works ?? (looksLikeCompany(aside) ? aside : undefined)
   const { titles, main, behind } = peeled(said.words, shouted)
   const read = greeted(titles, main)
   const earned = titles.filter(word => nameTitleOf(word) === 'earned' || main.length < 2)
@@ -158,11 +174,12 @@ function readOne(line: string): ReadName {
   const generations = [...behind, ...said.behind].filter(isGeneration).map(inGenerationCase)
   const letters = [...behind, ...said.behind].filter(word => !isGeneration(word))
   const name = [[own, ...generations].join(' '), ...letters].join(', ')
-  const beside = said.more || (aside !== '' && !isJob(aside))
+  const beside = said.more || works !== undefined || (aside !== '' && !isJob(aside))
   return {
     name,
     ...read,
     ...(job ? { job } : {}),
+    ...(works ? { works } : {}),
     ...(beside && !read.doubt ? { doubt: 'more beside it' as const } : {}),
   }
 }
@@ -176,8 +193,9 @@ function inOrder(line: string, shouted: boolean): Said {
   const kinds = rest.map((part, at) => ({ part, kind: kindOf(part, own.length + at, shouted) }))
   const behind = kinds.filter(({ kind }) => kind === 'letters').flatMap(({ part }) => part.split(/ (?!AP\b)/))
   const job = kinds.find(({ kind }) => kind === 'job')?.part
+  const works = kinds.find(({ part }) => looksLikeCompany(part))?.part
   const given = kinds.find(({ kind }) => kind === 'name')?.part
-  const base = { behind, ...(job ? { job } : {}) }
+  const base = { behind, ...(job ? { job } : {}), ...(works ? { works } : {}) }
   if (given === undefined) return { ...base, words }
   // "Mary Smith, Denver": what is behind the comma is no given name, and what is before it begins with one.
   const isPlace = beginsWithGivenName(own.join(' ')) && !own.slice(0, 1).some(isParticle) && !beginsWithGivenName(given)

@@ -237,6 +237,23 @@ describe('cells', () => {
     expect(judged({}).invitee).not.toHaveProperty('facts')
   })
 
+  it('of a company stand beside the name, and are taken where the row tells of no other', () => {
+    const beside = (row: Row) => judge({ email: 'jane@x.example', ...row })
+    for (const name of [
+      'Jane Roe, Acme Inc.',
+      'Jane Roe – Acme Inc.',
+      'Jane Roe (Acme Inc.)',
+      'Jane Roe, CEO, Acme Inc.',
+    ]) {
+      expect(beside({ name })).toMatchObject({ read: { name: 'Jane Roe', company: 'Acme Inc.' }, flags: [] })
+      expect(beside({ name, company: 'ACME' })).toMatchObject({ read: { company: 'ACME' }, flags: [] })
+      expect(beside({ name, company: 'Roe Tools' })).toMatchObject({
+        read: { company: 'Roe Tools' },
+        flags: [{ message: 'Only “Jane Roe” is used as the name.' }],
+      })
+    }
+  })
+
   it('of a job stand beside the name where there is no other', () => {
     expect(judge({ ...without(jane, { name: 'Jane Roe, Owner' }), title: '' }).read.title).toBe('Owner')
     expect(judged({ name: 'Jane Roe, Owner' }).read.title).toBe('CEO')

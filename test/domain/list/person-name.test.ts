@@ -297,6 +297,13 @@ read('marks that a list puts around names are not said', [
   ['123) Jane Roe', 'Jane Roe', 'Jane'],
   ['(3) Jane Roe', 'Jane Roe', 'Jane'],
   ['Attn: Jane Roe', 'Jane Roe', 'Jane'],
+  ['Attn Jane Roe', 'Jane Roe', 'Jane'],
+  ['Dear Jane Roe,', 'Jane Roe', 'Jane'],
+  ['Dear Ms. Roe', 'Ms. Roe', 'Ms. Roe', 'no given name'],
+  ['Hi Jane Roe', 'Jane Roe', 'Jane'],
+  ['Hi Lo', 'Hi Lo', 'Hi'],
+  ['Dear Roe', 'Roe', 'Roe', 'one name'],
+  ['Dear, Jane', 'Jane Dear', 'Jane'],
   ['ATTENTION : Jane Roe', 'Jane Roe', 'Jane'],
   ['Contact:Jane Roe', 'Jane Roe', 'Jane'],
   ['c/o: Jane Roe', 'Jane Roe', 'Jane'],
@@ -323,7 +330,7 @@ read('a company is no person, and a person with a company behind a comma is one'
   ['Grace Hale, LLC', 'Grace Hale, LLC', '', 'a company'],
   ['Jane, Acme Inc.', 'Jane, Acme Inc.', '', 'a company'],
   ['Jane Roe Acme Inc.', 'Jane Roe Acme Inc.', '', 'a company'],
-  ['Jane Roe, Acme Inc.', 'Jane Roe', 'Jane'],
+  ['Jane Roe, Acme Inc.', 'Jane Roe', 'Jane', 'more beside it'],
 ])
 
 read('what is no name greets nobody', [
