@@ -24,6 +24,13 @@ const LAST = '\u{10ffff}'
 /** So many documents that were written are read in one turn: a few milliseconds. */
 const A_TURN = 200
 
+const storedOf = (row: Row): Stored => ({
+  key: row.key,
+  value: JSON.parse(row.value) as unknown,
+  version: row.version,
+  ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+})
+
 /** The documents to read, on a connection that may do no more. Whoever also writes them may have them remembered. */
 export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOnlyStore {
   const get = sql.prepare('SELECT key, value, version, expires_at FROM docs WHERE partition = ? AND key = ?')
@@ -38,21 +45,17 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
 
   /** As parsed now, and remembered. */
   function parsed(partition: string, row: Row): Stored {
-    const stored: Stored = {
-      key: row.key,
-      value: JSON.parse(row.value) as unknown,
-      version: row.version,
-      ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
-    }
+    const stored = storedOf(row)
     return remembered?.keep(partition, stored, row.value.length) ?? stored
   }
 
-  function pageOf(partition: string, range: Range): readonly Stored[] {
+  function pageOf(partition: string, range: Range, passing: boolean): readonly Stored[] {
+    if (passing) return rows(partition, range).map(storedOf)
     const page = remembered?.page(partition, range)
     if (page) return page
-    const rows = readRows(partition, range)
-    remembered?.keepPage(partition, range, rows)
-    return rows
+    const read = readRows(partition, range)
+    remembered?.keepPage(partition, range, read)
+    return read
   }
 
   function readRows(partition: string, range: Range): Stored[] {
@@ -92,11 +95,11 @@ export function createReader(sql: DatabaseSync, remembered?: Remembered): ReadOn
     },
     // Only on its own connection does one know what was written.
     ...(remembered ? { written: (partition, since) => written(remembered, partition, since) } : {}),
-    async list(partition, { prefix = '', after = '', limit }) {
+    async list(partition, { prefix = '', after = '', limit, passing = false }) {
       // Whoever goes through a long list lets others have their turn after each page of it.
       if (after !== '') await breath()
       // One more than asked for tells whether there is more, without a page that turns out empty.
-      const rows = pageOf(partition, [after, prefix, prefix + LAST, limit + 1])
+      const rows = pageOf(partition, [after, prefix, prefix + LAST, limit + 1], passing)
       const found = rows.slice(0, limit)
       return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
     },

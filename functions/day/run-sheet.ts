@@ -1,7 +1,15 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
 import { remembering } from '../../domain/answer/remembering.ts'
-import { type Comers, comersOf, comerTurns, expectedOf, type Guest } from '../../domain/day/attendance.ts'
+import {
+  attendanceOf,
+  type Comers,
+  comersOf,
+  comerTurns,
+  comingOf,
+  expectedOf,
+  type Guest,
+} from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
@@ -91,8 +99,19 @@ export async function comersIn(world: Reads & { clock: Turns }, campaign: Campai
   const { people } = await wholeList(world.store, campaign.id)
   const hosts = hostsOf(partnership?.value.champions ?? NOBODY, campaign)
   await inTurns(world.clock, ...comerTurns(campaign, people, hosts))
-  return comersOf(campaign, people, hosts)
+  const comers = comersOf(campaign, people, hosts)
+  const { expected } = comers
+  if (expected.length > A_TURN)
+    await inTurns(
+      world.clock,
+      () => attendanceOf(expected),
+      () => comingOf(expected),
+    )
+  return comers
 }
+
+/** More than so many are counted in turns. */
+const A_TURN = 5000
 
 const NOBODY: readonly Champion[] = []
 

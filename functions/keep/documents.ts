@@ -233,16 +233,17 @@ export const campaignIdsOf = async (store: ReadOnlyStore, partnership: Partnersh
 export const partnershipIdsOf = async (store: ReadOnlyStore, email: string): Promise<PartnershipId[]> =>
   (await idsOf(store, DOCUMENTS.partnershipOf, email)).map(partnershipIdFrom)
 
-/** Rows as they are stored, never all of them at once. */
+/** Rows as they are stored, never all of them at once; `passing`: whoever asks keeps what they need of them. */
 export async function* rowsIn(
   store: ReadOnlyStore,
   partition: string,
   prefix: string,
   limit = 200,
+  passing = false,
 ): AsyncGenerator<Stored> {
   let after: string | undefined
   do {
-    const page = await store.list(partition, { prefix, limit, ...(after === undefined ? {} : { after }) })
+    const page = await store.list(partition, { prefix, limit, passing, ...(after === undefined ? {} : { after }) })
     yield* page.found
     after = page.after
   } while (after !== undefined)

@@ -32,10 +32,10 @@ export interface Store {
     expiresAt?: Instant,
   ): Promise<number | 'conflict'>
   remove(partition: string, key: string, seen: number): Promise<'removed' | 'conflict'>
-  /** Up to `limit` documents in key order (by code point), after `after`, that start with `prefix`. */
+  /** Up to `limit` documents in key order (by code point), after `after`, that start with `prefix`; `passing`: nobody asks for them soon again. */
   list(
     partition: string,
-    options: { prefix?: string; after?: string; limit: number },
+    options: { prefix?: string; after?: string; limit: number; passing?: boolean },
   ): Promise<{ found: Stored[]; after: string | undefined }>
   /** What was written or went since a moment, and what moment is now; without one that alone. Undefined: nobody knows any more. */
   written?: (partition: string, since?: object) => Promise<Written | undefined>

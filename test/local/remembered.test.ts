@@ -87,6 +87,17 @@ describe('A store that remembers what it read', () => {
     expect((await store.list('p', { limit: 1 })).after).toBeUndefined()
   })
 
+  it('remembers nothing of what is read in passing, which is what stands all the same', async () => {
+    await store.put('p', 'a', { said: 'yes' }, undefined)
+    const passing = async () => (await store.list('p', { limit: 5, passing: true })).found
+    const [once, again] = [await passing(), await passing()]
+    expect(once).toEqual(again)
+    expect(once[0]).not.toBe(again[0])
+    const { found: kept } = await store.list('p', { limit: 5 })
+    expect(kept).toEqual(once)
+    expect((await store.list('p', { limit: 5 })).found[0]).toBe(kept[0])
+  })
+
   it('gives the very same documents again, so that what was made of them need not be made anew', async () => {
     for (const key of ['a', 'b', 'c', 'd']) await store.put('p', key, { key }, undefined)
     const pages = async () => [

@@ -89,7 +89,7 @@ async function knownNow(store: ReadOnlyStore, written: Written, campaign: Campai
 async function rowsOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Sorted<Row>> {
   const { partition, key } = DOCUMENTS.invitation
   const rows = sorted<Row>((a, b) => inOrder(a.key, b.key))
-  for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE)) rows.add(rowOf(campaign, stored))
+  for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE, true)) rows.add(rowOf(campaign, stored))
   return rows
 }
 
