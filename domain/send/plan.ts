@@ -163,14 +163,15 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     const set = wallTime(row)
     let at = left ?? set
     let off: Off | undefined = wish?.off ? 'switched off' : undefined
-    if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= since))
-      off ??= 'the invitation leaves at once'
     if (asks !== undefined) {
       if (left === undefined && at <= since) {
         const working = nextWorkingMoment(since, meeting.zone, holidays)
         // Rather in the evening or at the weekend than when it is too late for everybody.
         at = working < starts ? working : since
       }
+      // What would leave with the invitation, or behind it, holds nothing any more.
+      if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= at))
+        off ??= 'the invitation leaves at once'
       letterAt = off ? letterAt : at
     } else if (left !== undefined) off = undefined
     // A kind may have gained the letter after such a meeting was over.

@@ -1,8 +1,10 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { correctedAs, type Invitation, type Invitee, type Send, withdrawn } from '../../domain/keep/invitation.ts'
+import { hasBegun } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -35,6 +37,10 @@ export interface Added {
   forgotten: number
 }
 
+/** The letter that has left and asks whoever comes late: until the meeting begins, for then nobody is asked to it any more. */
+const stillAsks = (campaign: Pick<Campaign, 'meeting' | 'left'> | undefined, now: Instant): string | undefined =>
+  campaign?.meeting && !hasBegun(campaign.meeting, now) ? askingLetter(campaign) : undefined
+
 /**
  * Adds people, or brings those who are invited already up to date; answers and opt-outs stay as they are. When the
  * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener. `list` is the
@@ -50,7 +56,7 @@ export async function addInvitees(
   list?: string,
 ): Promise<Added> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  const left = campaign && askingLetter(campaign)
+  const left = stillAsks(campaign, world.clock.now())
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
   const isForgotten = await forgottenOn(world, campaignId)
@@ -152,7 +158,7 @@ export async function countNewcomers(
   invitees: readonly Invitee[],
 ): Promise<number> {
   const { campaign } = context
-  const letter = askingLetter(campaign)
+  const letter = stillAsks(campaign, world.clock.now())
   if (letter === undefined) return 0
   const existing = new Map<string, Invitation>()
   for await (const { value } of invitationsOf(world.store, campaign.id)) existing.set(value.id, value)
@@ -187,7 +193,7 @@ export async function countNewcomer(world: Reads & Timed, context: Context, invi
 export async function inviteStandIn(world: Plans, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
   const its = (await read(world.store, campaignRef(campaign)))?.value
-  const left = its && askingLetter(its)
+  const left = stillAsks(its, world.clock.now())
   const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
@@ -211,7 +217,7 @@ export async function editInvitee(
   list?: string,
 ): Promise<Invitation | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  const letter = campaign && askingLetter(campaign)
+  const letter = stillAsks(campaign, world.clock.now())
   let due: Send | undefined
   let moved: string | undefined
   if (campaign) await noteKnown(world.store, campaign.partnership, invitee.email, { campaign: campaignId, id })

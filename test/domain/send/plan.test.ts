@@ -75,6 +75,15 @@ describe('a letter whose moment has passed', () => {
     const invite = forecast(campaign(), launch(), night, []).find(wave => keyOf(wave) === 'invite')
     expect([invite?.at, invite?.off]).toEqual([night, undefined])
   })
+  test('holds no time for which the invitation leaves in the same hour', () => {
+    // On the evening before the invitation a table is planned for two weeks later.
+    const table = launch({ kind: 'quarterly', date: '2027-03-31' })
+    const evening = instantOf('2027-03-16', '20:00', 'America/Denver')
+    const found = forecast(campaign({ meeting: table }), table, evening, [])
+    const of = (key: string) => found.find(wave => keyOf(wave) === key)
+    expect(wallOf(of('invite')?.at ?? '', 'America/Denver')).toEqual({ day: '2027-03-17', hour: '09:00' })
+    expect([of('hold')?.off, of('invite')?.off]).toEqual(['the invitation leaves at once', undefined])
+  })
   test('leaves until 17:00 exactly, from 09:00 exactly', () => {
     const leaves = (hour: string) => {
       const since = instantOf('2027-03-16', hour, 'America/Denver')

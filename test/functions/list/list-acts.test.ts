@@ -14,7 +14,7 @@ import {
   dropImports,
   readImport,
 } from '../../../functions/list/import-list.ts'
-import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
+import { addInvitees, editInvitee, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { lookAt } from '../../../functions/list/look-at.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { suppressionsOf } from '../../../functions/list/suppressions.ts'
@@ -282,6 +282,16 @@ describe('people', () => {
       await editInvitee(t.world, IDS.campaign, (await stands(1)).id, { ...invitee(1), name: 'X' }, CONVENER),
     ).toMatchObject({ removedAt: NOW })
     expect((await stands(1)).invitee.name).toBe('Guest 1')
+  })
+
+  test('are asked to no meeting that has begun, whether they come late to its list or to their right address', async () => {
+    const { meeting } = await campaign()
+    await edit({ meeting: meeting && { ...meeting, date: '2027-03-02' } })
+    await addInvitees(t.world, IDS.campaign, [invitee(7)], CONVENER, 'now')
+    await inviteStandIn(t.world, await stands(0), invitee(8), CONVENER)
+    expect([(await named(invitee(7).email))?.sends, (await named(invitee(8).email))?.sends]).toEqual([{}, {}])
+    await editInvitee(t.world, IDS.campaign, (await stands(1)).id, { ...invitee(1), email: 'x@shop.example' }, CONVENER)
+    expect((await stands(1)).sends.invite?.status).toBe('sent')
   })
 
   test('want no letters at another address either, if they wanted none at the first; one that was dead says nothing', async () => {

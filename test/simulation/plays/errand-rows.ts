@@ -55,7 +55,12 @@ const BEFORE_INVITE: Span = {
 }
 const MORNING_AFTER: Span = { from: meeting => morningAfter(meeting) }
 /** The survey goes out a week after the table, and is open for three. */
-const SURVEYED: Span = { from: meeting => endOf(meeting) + 28 * DAY_MILLIS }
+const SURVEYED: Span = {
+  from: ({ date, zone }) => {
+    const week = new Date(Date.parse(`${date}T12:00:00Z`) + 7 * DAY_MILLIS).toISOString().slice(0, 10)
+    return wallInstant(week, '09:00', zone) + 21 * DAY_MILLIS
+  },
+}
 
 export const ERRANDS: Readonly<Record<string, ErrandRow>> = {
   approve: { readers: ['champion'], around: { launch: AFTER } },
