@@ -22,7 +22,8 @@ export function grouped<T>(keyOf: (each: T) => string | undefined, idOf: (each: 
         const stay = (groups.get(key) ?? []).filter(each => !left.has(idOf(each)))
         const group = [...stay, ...(coming.get(key) ?? [])].sort((a, b) => inOrder(idOf(a), idOf(b)))
         if (group.length === 0) groups.delete(key)
-        else groups.set(key, group)
+        // A list that grew has room for more: a copy has none, and most groups are of one or two.
+        else groups.set(key, group.slice())
       }
       return keys
     },
