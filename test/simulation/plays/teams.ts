@@ -8,6 +8,7 @@ import { capture } from '../../../functions/day/capture.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import type { World } from '../../../functions/keep/ports.ts'
+import { optOut } from '../../../functions/list/opt-out.ts'
 import { leaveTeam, topicsOf } from '../../../functions/teams/action-team.ts'
 import { commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { type Leading, moveNextCall, openLead, promiseOfTeam, setCall } from '../../../functions/teams/lead-team.ts'
@@ -132,6 +133,9 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
         if (at < last && at > timeline.now()) timeline.at(at, () => (each.isOn ? leaves(each) : joins(each)))
       }
     }
+    // And now and then somebody of the launch wants no more letters, whatever team they are on.
+    if (luck.happens(0.4))
+      timeline.at(luck.between(timeline.now(), last), () => wantsNone(luck.pick(all.filter(each => each.hasLink))))
     setAt = rush + luck.between(0, 10 * MINUTE)
     timeline.at(luck.happens(0.5) ? rush - luck.between(0, HOUR) : rush + luck.between(0, 2 * DAY_MILLIS), leads)
   }
@@ -155,6 +159,21 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     const visiting = await whoJoins(world, token)
     if (!visiting || !its.team) throw new Error('the link is dead')
     return takePart(world, visiting, { team: its.team, do: what, text: '' })
+  }
+
+  function wantsNone({ who }: Seat): void {
+    if (main.hosts.has(who.id) || who.optedOut) return
+    stage.invitees.turn(who, next => {
+      if (who.optedOut) return next()
+      who.optedOut = { invokedAt: timeline.now() }
+      insist(
+        scene,
+        `${who.name} opts out of the launch`,
+        who.optedOut,
+        world => optOut(world, launch, invitationIdFrom(who.id)),
+        next,
+      )
+    })
   }
 
   /** Somebody leads it from now on, and sits on it. */
