@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
 
@@ -23,8 +24,9 @@ export default defineConfig({
   test: {
     // What was compiled for tests once is kept in node_modules while its text stays as it is.
     experimental: { fsModuleCache: true },
-    // Many tests wait for sockets and processes: with a worker more than there are cores none is idle.
-    maxWorkers: '150%',
+    // Many tests wait for sockets and processes: with twice as many workers as there are cores none is idle. A number, because
+    // vitest takes no share of more than all cores.
+    maxWorkers: 2 * availableParallelism(),
     env: temporary,
     globalSetup: ['test/orphans.ts'],
     sequence: { sequencer: LongestFirst },

@@ -88,7 +88,7 @@ describe('The sweep and a wave', () => {
       return { outcome: 'sent' }
     })
     // A process that dies says nothing of it.
-    const dying = { ...world, store: { ...world.store, put: dies(() => left >= 10, world.store.put) } }
+    const dying = gone(world, () => left >= 10)
     await expect(releaseWave(dying, INVITE)).rejects.toThrow()
     expect((await invite())?.workedAt).toBeDefined()
     await sweep(other(world))
@@ -105,7 +105,7 @@ describe('The sweep and a wave', () => {
       if (sent.length === 10) throw new Error('the process is gone')
       return { outcome: 'sent' }
     })
-    const dying = { ...world, store: { ...world.store, put: dies(() => sent.length >= 10, world.store.put) } }
+    const dying = gone(world, () => sent.length >= 10)
     await expect(releaseWave(dying, INVITE)).rejects.toThrow()
     const away = other(world)
     away.post.fateOf = async () => 'later'
@@ -164,12 +164,17 @@ describe('The sweep and a wave', () => {
   })
 })
 
-const dies =
-  (isDead: () => boolean, put: World['store']['put']): World['store']['put'] =>
-  async (...args) => {
-    if (isDead()) throw new Error('the process is gone')
-    return put(...args)
-  }
+/** A process that dies: from then on it writes nothing and sends nothing, whatever it was at. */
+function gone(world: World, isDead: () => boolean): World {
+  const until =
+    <Args extends unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      if (isDead()) throw new Error('the process is gone')
+      return act(...args)
+    }
+  const { store, post } = world
+  return { ...world, store: { ...store, put: until(store.put) }, post: { ...post, send: until(post.send) } }
+}
 
 describe('A round that time runs out on', () => {
   const IDS_OF = [...'abcdefghijkl'].map(letter => letter.repeat(16))
