@@ -2,9 +2,7 @@
  * Sessions: a launch held in several rooms is one campaign for each. Each has its own meeting, letters and critical mass;
  * an invitee is on the list of one of them, and companies count once for all of them.
  */
-import { type Person, type Tally, tallyOf } from '../answer/board.ts'
 import { type Campaign, isLive } from '../keep/campaign.ts'
-import { CRITICAL_MASS } from '../keep/kinds.ts'
 import { hasBegun, startOf } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
 
@@ -19,15 +17,4 @@ export function takesPeople(session: Campaign, now: Instant, who: 'themselves' |
   if (!session.meeting || hasBegun(session.meeting, now)) return false
   if (who === 'themselves') return isLive(session)
   return session.status !== 'canceled' && session.status !== 'finished'
-}
-
-/** All sessions together: as many companies as any of them asks for, and never fewer than make a critical mass. */
-export function together(sessions: readonly Campaign[], people: readonly Person[]): Tally {
-  const going = sessions.filter(({ status }) => status !== 'canceled')
-  const goal = Math.max(CRITICAL_MASS, ...going.map(each => each.goal))
-  const ids = new Set(going.map(({ id }) => id))
-  return tallyOf(
-    people.filter(({ invitation }) => ids.has(invitation.campaign)),
-    goal,
-  )
 }

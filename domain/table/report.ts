@@ -1,10 +1,8 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
 
 import * as z from 'zod'
-import { attendanceOf, expectedOf, type Guest } from '../day/attendance.ts'
 import type { Bars, Campaign } from '../keep/campaign.ts'
 import { campaignId } from '../keep/ids.ts'
-import { kindOf } from '../keep/kinds.ts'
 import { endOf } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { type Amount, tell } from '../keep/tell.ts'
@@ -124,39 +122,6 @@ export const reportShape = shape(() =>
   }),
 )
 export type Report = Shaped<typeof reportShape>
-
-/** A meeting of everybody, by its campaign and its guests. */
-export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathering | undefined {
-  const { meeting } = campaign
-  if (!meeting) return undefined
-  const came = attendanceOf(guests)
-  const yes = attendanceOf(expectedOf(guests).map(each => ({ ...each, came: { at: '', by: '' } })))
-  const counted = came.people.length > 0 ? 'came' : yes.companies.length > 0 ? 'said yes' : 'unknown'
-  const there = counted === 'came' ? came : yes
-  return {
-    campaign: campaign.id,
-    title: campaign.session ? `${kindOf(campaign).title}, ${campaign.session.name}` : kindOf(campaign).title,
-    date: meeting.date,
-    companies: there.companies.length,
-    byDelegates: there.byDelegates,
-    people: there.people.length,
-    publicPartners: there.publicPartners.length,
-    goal: campaign.goal,
-    counted,
-  }
-}
-
-/** Meetings of everybody until the one a report is about, those that were called off left out; by date. */
-export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, now: Instant): Campaign[] =>
-  campaigns.filter(
-    ({ id, status, meeting }) =>
-      meeting !== undefined &&
-      kindOf({ meeting }).gathersAll &&
-      status !== 'canceled' &&
-      status !== 'draft' &&
-      (id === last.id || endOf(meeting) <= now) &&
-      meeting.date <= (last.meeting?.date ?? meeting.date),
-  )
 
 export function teamLine(
   team: ActionTeam,

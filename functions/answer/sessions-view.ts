@@ -1,6 +1,6 @@
 /** The sessions of a launch as pages show them: what each comes to, and all of them together. */
 import { type Person, type Tally, tally } from '../../domain/answer/board.ts'
-import { together } from '../../domain/campaign/session.ts'
+import { together } from '../../domain/answer/together.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import type { ShownSession } from '../../pages/answer/session-strip.tsx'

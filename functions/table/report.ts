@@ -5,13 +5,12 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'
+import { gatheringOf, gatheringsUntil } from '../../domain/table/gathering.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import {
   barsOf,
   dueBetween,
   type Gathering,
-  gatheringOf,
-  gatheringsUntil,
   keptSince,
   type Report,
   type ReportFigures,

@@ -3,7 +3,7 @@ import { turnoutOf } from '../../../domain/answer/turnout.ts'
 import { attendanceOf, guestsOf } from '../../../domain/day/attendance.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
-import { gatheringOf } from '../../../domain/table/report.ts'
+import { gatheringOf } from '../../../domain/table/gathering.ts'
 import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
 
 const CAME = { at: '2027-03-31T13:20:00.000Z', by: 'Sue Park' }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Guest } from '../../../domain/day/attendance.ts'
 import { campaignIdFrom, commitmentIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
+import { gatheringOf, gatheringsUntil } from '../../../domain/table/gathering.ts'
 import {
   barsOf,
   type CommitmentCounts,
@@ -9,8 +10,6 @@ import {
   dueBetween,
   everCameWords,
   type Gathering,
-  gatheringOf,
-  gatheringsUntil,
   keptSince,
   labelOf,
   type Report,

@@ -148,7 +148,7 @@ export const PLAYED: readonly Bug[] = [
   played(
     ['sessions'],
     'a company counts for each session',
-    'domain/campaign/session.ts',
+    'domain/answer/together.ts',
     '    people.filter(({ invitation }) => ids.has(invitation.campaign)),\n',
     '    people.filter(({ invitation }) => invitation.campaign === sessions[0]?.id && ids.size > 0),\n',
   ),

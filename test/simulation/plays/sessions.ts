@@ -3,7 +3,7 @@
  * list and no more on this one, with one letter that takes this one off their calendar. A company counts once for both.
  */
 import { tally } from '../../../domain/answer/board.ts'
-import { together } from '../../../domain/campaign/session.ts'
+import { together } from '../../../domain/answer/together.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
