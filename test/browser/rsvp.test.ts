@@ -38,8 +38,8 @@ describe.skipIf(skipped)('The page of an answer', () => {
     await tabTo(page, 'Send answer and notes')
     await page.keyboard.press('Enter')
     await page.getByText('Dana Cole will attend in your place').waitFor()
-    // What became of it is where the keyboard is, so that a screen reader begins there.
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('answered')
+    // What became of it is where the keyboard is, so that a screen reader begins there: soon after the words, which come without a script.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('answered')
     expect(await answerOf(email)).toMatchObject({ answer: 'delegated', delegate: { name: 'Dana Cole', title: 'COO' } })
     expect(complaints).toEqual([])
   })
@@ -51,7 +51,7 @@ describe.skipIf(skipped)('The page of an answer', () => {
     await tabTo(page, 'Send my answer')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
     await tabTo(page, 'Choose one of the four answers.')
     await page.keyboard.press('Enter')
     await tabTo(page, 'Yes, I’ll be there')
