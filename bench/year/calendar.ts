@@ -4,6 +4,7 @@
  */
 import { daysOf } from '../../domain/campaign/series.ts'
 import { addDays, type Day, isWorkingDay, weekdayOf } from '../../domain/keep/time.ts'
+import { sized } from '../size.ts'
 
 export interface Calendar {
   /** Which partnership: its ids and its people's luck follow from it. */
@@ -27,7 +28,7 @@ const SEASONS: readonly { from: Day; days: number; share: number }[] = [
 ]
 /** The share of tables that meet on the second Tuesday of the middle months, as the form proposes. */
 const AS_PROPOSED = 0.4
-const MEETINGS = 4
+const MEETINGS = sized(4, 1)
 /** A series begins so long after its launch. */
 const FIRST_AFTER = 60
 
