@@ -24,9 +24,9 @@ export default defineConfig({
   test: {
     // What was compiled for tests once is kept in node_modules while its text stays as it is.
     experimental: { fsModuleCache: true },
-    // Many tests wait for sockets and processes: with twice as many workers as there are cores none is idle. A number, because
-    // vitest takes no share of more than all cores.
-    maxWorkers: 2 * availableParallelism(),
+    // Many tests wait for sockets and processes: with two workers more than there are cores none is idle. A number, because vitest
+    // takes no share of more than all cores.
+    maxWorkers: availableParallelism() + 2,
     env: temporary,
     globalSetup: ['test/orphans.ts'],
     sequence: { sequencer: LongestFirst },
