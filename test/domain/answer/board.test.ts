@@ -264,6 +264,33 @@ describe('answers over time', () => {
     })
   })
 
+  it('tell days apart on the minute, where a zone is half an hour off', () => {
+    // Midnight of Kolkata is half past six in the evening before.
+    const meeting = launch({ zone: 'Asia/Kolkata' })
+    const said = [
+      person({}, [{ at: '2027-03-02T18:29:59.999Z' }]),
+      person({}, [{ at: '2027-03-02T18:30:00.000Z', answer: 'declined' }]),
+    ]
+    expect(answersOverTime(campaign({ left, meeting }), said, '2027-03-02T20:00:00.000Z')).toEqual([
+      { day: '2027-03-01', coming: 0, maybe: 0, no: 0 },
+      { day: '2027-03-02', coming: 1, maybe: 0, no: 0 },
+      { day: '2027-03-03', coming: 1, maybe: 0, no: 1 },
+    ])
+  })
+
+  it('neither begin nor go on by what changed nobody: a meeting that moved before, a yes that is said again', () => {
+    const changes = [{ sequence: 1, at: '2027-02-20T20:00:00.000Z', was: launch() }]
+    const moved = campaign({ left, meeting: launch({ sequence: 1 }), changes })
+    const said = [
+      person({}, [
+        { at: '2027-03-02T15:00:00.000Z', sequence: 1 },
+        { at: '2027-04-05T15:00:00.000Z', sequence: 1 },
+      ]),
+    ]
+    const days = answersOverTime(moved, said, '2027-04-08T20:00:00.000Z')
+    expect([days[0]?.day, days.at(-1)]).toEqual(['2027-03-01', { day: '2027-03-31', coming: 1, maybe: 0, no: 0 }])
+  })
+
   it('are none while the meeting has no time', () => {
     const { meeting: _, ...untimed } = campaign({ left })
     expect(answersOverTime(untimed as ReturnType<typeof campaign>, [person({}, [yes])], LEFT)).toEqual([])

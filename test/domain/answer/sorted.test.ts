@@ -37,3 +37,13 @@ test('what is not there is not found and not taken out, and one alike is', () =>
     ['a', 'b', 'd'],
   ])
 })
+
+test('nothing is taken out of nothing, nor what would stand behind all', () => {
+  const words = sorted(inOrder)
+  words.drop('a')
+  expect(words.all()).toEqual([])
+  for (const word of ['a', 'b']) words.add(word)
+  words.drop('c')
+  expect(words.all()).toEqual(['a', 'b'])
+  expect(words.all()).toBe(words.all())
+})

@@ -188,6 +188,20 @@ describe('a call', () => {
     expect(proposed(both, [caller('team', false), caller('c', true)])).toEqual({ a: 'c', b: 'c' })
   })
 
+  it('goes to the first of several who know somebody there, or are of it, as the callers stand', () => {
+    const all = ['one', 'two', 'three'].map(id => caller(id, false, { organization: 'Hale' }))
+    const two = called(person('a', { company: 'Hale' }), person('b', { company: 'Hale' }))
+    const whose = (known: Record<string, string>) => proposed(two, all, known).a
+    expect([whose({ a: 'three', b: 'two' }), whose({ a: 'two', b: 'three' }), whose({})]).toEqual(['two', 'two', 'one'])
+    const [, second, third] = all
+    // By name the third, by where they have their mail the second.
+    const mail = { ...second, id: 'mail', organization: 'Else', email: 'x@a.example' } as Caller
+    expect(proposed(called(person('a', { company: 'Hale' })), [caller('one', false), mail, third as Caller])).toEqual({
+      a: 'mail',
+    })
+    expect(callGroup([])).toMatchObject({ people: [], company: '', domains: [] })
+  })
+
   it('stays with whom it had, unless the convener says otherwise, and the first time of sharing out is kept', () => {
     const once = shareOut(blankSheet, { a: 'x', b: 'y', c: '' }, 'Say this', 'Sue', LEFT)
     expect(once).toMatchObject({ points: 'Say this', sharedAt: LEFT, sharedBy: 'Sue' })
