@@ -22,6 +22,9 @@ const letterOf = ({ at, late }: HowAdded): Send =>
     ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
     : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
 
+const standsIn = ({ at, by, standsInFor }: HowAdded) =>
+  standsInFor && { at, by, event: 'stands in' as const, for: standsInFor.name }
+
 export const added = (campaign: CampaignId, invitee: Invitee, adding: HowAdded): Invitation => {
   const { at, by, late, standsInFor, list } = adding
   const fresh: Invitation = {
@@ -33,7 +36,7 @@ export const added = (campaign: CampaignId, invitee: Invitee, adding: HowAdded):
     answers: [],
     matters: [],
     standsInFor,
-    history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
+    history: [standsIn(adding) ?? { at, by, event: 'added' }],
   }
   return list === undefined ? fresh : markedBy(list, at, undefined, fresh)
 }
@@ -47,13 +50,13 @@ export function addedAgain(stands: Invitation, invitee: Invitee, adding: HowAdde
 function again(stands: Invitation, invitee: Invitee, adding: HowAdded): Invitation {
   const known = correctedAs(stands.invitee, invitee)
   if (stands.removedAt === undefined) return { ...stands, invitee: known }
-  const { at, by, late } = adding
+  const { at, by, late, standsInFor = stands.standsInFor } = adding
   // Whoever was told that the meeting is off for them is asked anew, and whoever was off the list when the letter left is
   // asked at last; others hold the letter still.
   const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
   const own = late && sends[late.letter]
   const passedOver = own === undefined || own.status === 'skipped'
   if (late && (withdrawn || passedOver)) sends[late.letter] = anew(letterOf(adding), own)
-  const history = [...stands.history, { at, by, event: 'invited again' as const }]
-  return { ...stands, invitee: known, sends, removedAt: undefined, invitedAgainAt: at, history }
+  const history = [...stands.history, standsIn(adding) ?? { at, by, event: 'invited again' as const }]
+  return { ...stands, invitee: known, sends, standsInFor, removedAt: undefined, invitedAgainAt: at, history }
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CampaignId, campaignIdFrom, type TeamId, teamIdFrom } from '../../../domain/keep/ids.ts'
 import type { ActionTeam } from '../../../domain/teams/team.ts'
-import { invitationRef, read } from '../../../functions/keep/documents.ts'
+import { campaignRef, change, invitationRef, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
@@ -12,6 +12,7 @@ import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { foundTeams, joinTeam, leaveTeam, makeLead } from '../../../functions/teams/action-team.ts'
 import { openLead, setCall } from '../../../functions/teams/lead-team.ts'
+import { moveCall } from '../../../functions/teams/team-calls.ts'
 import { teamOf } from '../../../functions/teams/teams.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -37,7 +38,7 @@ const isOnList = async (n: number) => {
 }
 const got = (wave: string, n: number) =>
   t.outbox.list().filter(each => each.wave === wave && each.to.includes(invitee(n).email)).length
-const sets = async (over: { date?: string; start?: string } = {}) => {
+const sets = async (over: { date?: string; start?: string; where?: string } = {}) => {
   const link = LINKS.times.to(t.world.settings, IDS.partnership, team, ANN.email)
   const leading = await openLead(t.world, link.split('/').at(-1) ?? '')
   if (!leading) throw new Error('nobody leads')
@@ -182,6 +183,56 @@ describe('the list of a call that is set', () => {
     await leaves(0)
     await t.timers.runUntil('2027-03-05T17:00:00.000Z')
     expect([await isOnList(0), got('withdrawn', 0)]).toEqual([false, 0])
+  })
+
+  test('never had whoever left before it was set', async () => {
+    await joins(0)
+    await leaves(0)
+    await joins(1)
+    await sets()
+    expect([await listed(0), await isOnList(1)]).toEqual([undefined, true])
+  })
+
+  test('stays as it is once the call has begun, or is off', async () => {
+    await sets()
+    // Eight in Denver, which has its summer time by then.
+    await t.clock.moveTo('2027-03-17T13:59:59.999Z')
+    await joins(0)
+    await t.clock.moveTo('2027-03-17T14:00:00.000Z')
+    await joins(1)
+    expect([await isOnList(0), await isOnList(1)]).toEqual([true, false])
+    await sets({ date: '2027-03-24' })
+    const second = (await teamOf(t.world.store, IDS.partnership, team))?.calls[1]?.campaign ?? ''
+    await change(t.world.store, campaignRef(campaignIdFrom(second)), each => ({ ...each, status: 'canceled' as const }))
+    await joins(2)
+    const late = invitationRef(campaignIdFrom(second), invitationIdOf(campaignIdFrom(second), invitee(2).email))
+    expect(await read(t.world.store, late)).toBeUndefined()
+  })
+
+  test('is one for each of two calls of a day', async () => {
+    await sets()
+    const first = await call()
+    await t.clock.moveTo('2027-03-17T15:00:00.000Z')
+    expect(await sets({ start: '16:00' })).toBe('set')
+    const calls = (await teamOf(t.world.store, IDS.partnership, team))?.calls.map(({ campaign }) => campaign) ?? []
+    expect([calls[0], calls.length, new Set(calls).size]).toEqual([first, 2, 2])
+  })
+
+  test('keeps what the convener wrote of its place, unless the lead moves it to another', async () => {
+    await sets({ where: 'Lee Forge' })
+    const ref = campaignRef(await call())
+    const venue = async () => (await read(t.world.store, ref))?.value.meeting?.venue
+    await change(t.world.store, ref, each =>
+      each.meeting
+        ? { ...each, meeting: { ...each.meeting, venue: { ...each.meeting.venue, parking: 'Lot B' } } }
+        : each,
+    )
+    const slot = { date: '2027-03-18', start: '09:00', end: '09:30' }
+    await moveCall(t.world, await call(), slot, 'Lee Forge', 'Ann')
+    expect(await venue()).toEqual({ host: 'Lee Forge', address: '', parking: 'Lot B', access: '' })
+    await moveCall(t.world, await call(), slot, 'https://meet.example/1', 'Ann')
+    expect(await venue()).toEqual({ host: 'Online', address: 'https://meet.example/1', parking: '', access: '' })
+    expect((await read(t.world.store, ref))?.value.meeting).toMatchObject(slot)
   })
 
   test('hears of it at once where the next working morning would be too late', async () => {
