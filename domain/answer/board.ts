@@ -22,6 +22,8 @@ export interface Person<I extends Listed = Listed> {
   invitation: I
   company: { key: string; name: string }
   state: State
+  /** SEQUENCE of the meeting for which they stand there. */
+  sequence: number
   rsvp: StandingAnswer | undefined
   /** The oldest matter that only a person can settle. */
   needsYou: Matter | undefined
@@ -205,15 +207,20 @@ function rowOf(key: string, people: readonly Person[], bySender: Groups<Person>)
 }
 
 /** Where one person stands for a meeting whose SEQUENCE is now `sequence`. */
-export const personOf = <I extends Listed>(invitation: I, sequence: number): Person<I> =>
+export function personOf<I extends Listed>(invitation: I, sequence: number): Person<I> {
+  const known = persons.get(invitation)
   // What was made of this very invitation holds it.
-  personFor(invitation, sequence) as Person<I>
-
-const personFor = remembering((invitation: Listed, sequence: number): Person => {
+  if (known?.sequence === sequence) return known as Person<I>
   const rsvp = standing(invitation, sequence)
-  const needsYou = needsYouOf(invitation)
-  return { invitation, company: companyOf(invitation.invitee), state: stateOf(invitation, rsvp), rsvp, needsYou }
-})
+  const company = companyOf(invitation.invitee)
+  const state = stateOf(invitation, rsvp)
+  const person = { invitation, company, state, sequence, rsvp, needsYou: needsYouOf(invitation) }
+  persons.set(invitation, person)
+  return person
+}
+
+/** Remembered for as long as the invitation lives: everything that is made of a list is made of them. */
+const persons = new WeakMap<Listed, Person>()
 
 function stateOf(invitation: Listed, rsvp: StandingAnswer | undefined): State {
   if (rsvp) return rsvp.toOldTime ? 'old time' : rsvp.answer

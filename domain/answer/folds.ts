@@ -20,7 +20,7 @@ export const counting = <T, By extends readonly unknown[]>(
     }
   })
 
-/** What `itemsOf` answers of those on a list, in the order of `compare`, which has to tell every two apart. */
+/** What `itemsOf` answers of those on a list, in the order of `compare`, which has to tell what is said of one from what is said of another. */
 export const listing = <T, Item, By extends readonly unknown[]>(
   itemsOf: (each: T, ...by: By) => readonly Item[],
   compare: (a: Item, b: Item) => number,

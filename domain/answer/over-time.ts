@@ -82,7 +82,7 @@ interface Turn {
 }
 
 /** Each moment at which somebody began to count as something else. */
-const turnsOf = remembering((invitation: Listed, campaign: Campaign, sequence: number): readonly Turn[] => {
+function turnsOf(invitation: Listed, campaign: Campaign, sequence: number): readonly Turn[] {
   const found: Turn[] = []
   let was: Count | undefined
   const moments = new Set([...invitation.answers, ...campaign.changes].map(({ at }) => at))
@@ -94,7 +94,7 @@ const turnsOf = remembering((invitation: Listed, campaign: Campaign, sequence: n
     was = is
   }
   return found
-})
+}
 
 /** The SEQUENCE the meeting had at a moment. */
 const sequenceAt = ({ changes }: Campaign, now: number, moment: Instant): number =>

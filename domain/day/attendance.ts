@@ -84,10 +84,12 @@ const comers = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed
   function count(person: Person, hasSent: boolean, by: 1 | -1): void {
     if (hasSent && !person.invitation.came) return
     const guest = guestOf(person)
-    const placed = { guest, familyName: familyName(guest.name) }
+    const isExpected = guest.said === 'yes' || guest.came !== undefined
+    const isUnusual = !isPlain(`${guest.name}${guest.title}${guest.company.name}${guest.needs}`)
+    const placed = { person, familyName: familyName(guest.name), guest: isExpected || isUnusual ? guest : undefined }
     const among = [guests]
-    if (guest.said === 'yes' || guest.came) among.push(expected)
-    if (!isPlain(`${guest.name}${guest.title}${guest.company.name}${guest.needs}`)) among.push(unusual)
+    if (isExpected) among.push(expected)
+    if (isUnusual) among.push(unusual)
     for (const each of among) {
       if (by > 0) each.add(placed)
       else each.drop(placed)
@@ -97,8 +99,8 @@ const comers = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed
 
   const { change, made } = seated(sequence, count, () => ({
     guests: onceAsked(guests.all()),
-    expected: expected.all().map(({ guest }) => guest),
-    unusual: unusual.all().map(({ guest }) => guest),
+    expected: expected.all().map(guestIn),
+    unusual: unusual.all().map(guestIn),
     ...sides,
   }))
   const seats = new Map<string, Listed>(hosts.map(host => [host.id, host]))
@@ -117,24 +119,33 @@ const comers = folding((sequence: number, hosts: readonly Listed[]): Fold<Listed
 function onceAsked(all: readonly InOrder[]): () => readonly Guest[] {
   let guests: readonly Guest[] | undefined
   return () => {
-    guests ??= all.map(({ guest }) => guest)
+    guests ??= all.map(guestIn)
     return guests
   }
 }
 
-/** A guest with the name by which a list at a door is read. */
+/** Somebody with the name by which a list at a door is read. */
 interface InOrder {
-  guest: Guest
+  person: Person
   familyName: string
+  /** As a guest, where they are looked at: most are not expected, and are made into one for who asks for everybody. */
+  guest: Guest | undefined
 }
 
-function guestOf({ invitation, company, state, rsvp }: Person): Guest {
+const guestIn = ({ guest, person }: InOrder): Guest => guest ?? guestOf(person)
+
+const delegateOf = ({ state, rsvp }: Person) =>
+  state === 'delegated' && rsvp?.delegate?.name ? rsvp.delegate : undefined
+const nameOf = (person: Person): string => delegateOf(person)?.name ?? person.invitation.invitee.name
+
+function guestOf(person: Person): Guest {
+  const { invitation, company, state, rsvp } = person
   const { invitee, standsInFor, came, walkIn, host } = invitation
-  const delegate = state === 'delegated' && rsvp?.delegate?.name ? rsvp.delegate : undefined
+  const delegate = delegateOf(person)
   return {
     invitation: invitation.id,
     seat: seatOf(invitation),
-    name: delegate?.name ?? invitee.name,
+    name: nameOf(person),
     email: delegate?.email || invitee.email,
     title: delegate ? delegate.title : invitee.title,
     company,
@@ -160,8 +171,8 @@ const { compare } = new Intl.Collator('en')
 
 const byFamilyName = (a: InOrder, b: InOrder): number =>
   compare(a.familyName, b.familyName) ||
-  compare(a.guest.name, b.guest.name) ||
-  inOrder(a.guest.invitation, b.guest.invitation)
+  compare(nameOf(a.person), nameOf(b.person)) ||
+  inOrder(a.person.invitation.id, b.person.invitation.id)
 
 export interface Attendance {
   /** Everybody who was there, public partners among them. */

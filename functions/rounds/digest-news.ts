@@ -1,21 +1,20 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
-import { tally, tallyTurns } from '../../domain/answer/board.ts'
+import { personOf, tally, tallyTurns } from '../../domain/answer/board.ts'
 import { counting, listing } from '../../domain/answer/folds.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
 import { inOrder } from '../../domain/answer/sorted.ts'
 import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, hasLeft, isLive } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import type { Listed } from '../../domain/keep/listed.ts'
-import { openMatters } from '../../domain/keep/matter.ts'
+import { type Matter, openMatters } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { standing as standingOf } from '../../domain/keep/standing.ts'
+import type { StandingAnswer } from '../../domain/keep/standing.ts'
 import { tell } from '../../domain/keep/tell.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
@@ -75,8 +74,8 @@ export async function newsOf(world: Reads & { clock: Turns }, overview: Overview
     const { people, missing } = await wholeList(world.store, campaign.id)
     lines.push(...(await aboutWaves(world, overview, campaign, people)))
     const sequence = campaign.meeting?.sequence ?? 0
-    await inTurns(world.clock, ...aboutPeople.turns(people, campaign.id, sequence))
-    for (const about of aboutPeople(people, campaign.id, sequence)) for (const line of about.lines) lines.push(line)
+    await inTurns(world.clock, ...aboutPeople.turns(people, sequence))
+    for (const line of aboutPeople(people, sequence)) lines.push(line)
     // Before anyone was asked there is nothing to count.
     if (!hasLeft(campaign)) continue
     await inTurns(world.clock, ...tallyTurns(campaign, people))
@@ -114,44 +113,45 @@ const SAID: Record<Rsvp, string> = {
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
-const aboutPeople = listing(
-  (each: Listed, campaign: CampaignId, sequence: number): readonly { id: string; lines: readonly DigestLine[] }[] => {
-    const lines = aboutPerson(each, campaign, sequence)
-    return lines.length === 0 ? [] : [{ id: each.id, lines }]
-  },
-  (a, b) => inOrder(a.id, b.id),
-)
+const aboutPeople = listing(aboutPerson, (a, b) => inOrder(a.invitation.id, b.invitation.id))
 
-function aboutPerson(invitation: Listed, campaign: CampaignId, sequence: number): DigestLine[] {
-  const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
-  const path = PATHS.person(campaign, id)
-  const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
-  const lines: DigestLine[] = openMatters(matters).map(matter => ({
-    kind: 'needs you',
-    since: matter.at,
-    words: `${who}: ${asWords(matterSummary(matter))}`,
-    path,
-  }))
+/** What somebody said, or what waits with them: of thousands only what is shown is put into words. */
+class PersonLine implements DigestLine {
+  constructor(
+    readonly kind: DigestLine['kind'],
+    readonly since: Instant,
+    readonly invitation: Listed,
+    private readonly what: string | StandingAnswer | Matter,
+  ) {}
+
+  get path(): string {
+    return PATHS.person(this.invitation.campaign, this.invitation.id)
+  }
+
+  get words(): string {
+    const { what } = this
+    const { name, company } = this.invitation.invitee
+    const said =
+      typeof what === 'string'
+        ? what
+        : 'answer' in what
+          ? `${SAID[what.answer]}${what.note ? ` “${asWords(shortened(what.note))}”` : ''}`
+          : asWords(matterSummary(what))
+    return `**${asWords(name)}**${company ? `, ${asWords(company)}` : ''}: ${said}`
+  }
+}
+
+function aboutPerson(invitation: Listed, sequence: number): PersonLine[] {
+  const { invitee, answers, matters, sends, removedAt, suppressed } = invitation
+  const lines = openMatters(matters).map(matter => new PersonLine('needs you', matter.at, invitation, matter))
   // What somebody wrote waits for a person, also once they are off the list; nothing else of theirs does.
   if (removedAt !== undefined) return lines
   const doubtful = Object.entries(sends).find(([wave, { status }]) => status === 'in doubt' && !isThanks(wave))
-  if (doubtful)
-    lines.push({
-      kind: 'needs you',
-      since: doubtful[1].at,
-      words: `${who}: an email may not have arrived`,
-      path,
-    })
-  const stands = standingOf(invitation, sequence)
-  if (stands)
-    lines.push({
-      kind: 'answer',
-      since: stands.receivedAt ?? stands.at,
-      words: `${who}: ${SAID[stands.answer]}${stands.note ? ` “${asWords(shortened(stands.note))}”` : ''}`,
-      path,
-    })
+  if (doubtful) lines.push(new PersonLine('needs you', doubtful[1].at, invitation, 'an email may not have arrived'))
+  const { rsvp } = personOf(invitation, sequence)
+  if (rsvp) lines.push(new PersonLine('answer', rsvp.receivedAt ?? rsvp.at, invitation, rsvp))
   else if (suppressed?.reason === 'bounced' && answers.length === 0 && isReachable(invitee.email))
-    lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the email came back`, path })
+    lines.push(new PersonLine('needs you', suppressed.at, invitation, 'the email came back'))
   return lines
 }
 

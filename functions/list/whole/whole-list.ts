@@ -4,7 +4,7 @@
  */
 import { follows } from '../../../domain/answer/folding.ts'
 import { inOrder, type Sorted, sorted } from '../../../domain/answer/sorted.ts'
-import type { CampaignId } from '../../../domain/keep/ids.ts'
+import { type CampaignId, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../../domain/keep/invitation.ts'
 import type { Listed, ListedSend } from '../../../domain/keep/listed.ts'
 import { undoableBy } from '../../../domain/list/take-back.ts'
@@ -26,11 +26,8 @@ export interface WholeList {
 
 type Written = NonNullable<ReadOnlyStore['written']>
 
-/** One row of a list; undefined: it cannot be read. */
-interface Row {
-  key: string
-  person: OnList | undefined
-}
+/** One row of a list, by the id that its key says. */
+type Row = OnList | { id: string; unreadable: true }
 
 /** A list as it is at a moment. */
 interface Known {
@@ -88,20 +85,30 @@ async function knownNow(store: ReadOnlyStore, written: Written, campaign: Campai
 
 async function rowsOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Sorted<Row>> {
   const { partition, key } = DOCUMENTS.invitation
-  const rows = sorted<Row>((a, b) => inOrder(a.key, b.key))
-  for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE, true)) rows.add(rowOf(campaign, stored))
+  const rows = sorted<Row>((a, b) => inOrder(a.id, b.id))
+  const shared = sharing()
+  for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE, true))
+    rows.add(rowOf(campaign, stored, shared))
   return rows
 }
 
-function rowOf(campaign: CampaignId, stored: Stored): Row {
+function rowOf(campaign: CampaignId, stored: Stored, shared: Sharing): Row {
+  const id = idIn(stored.key)
   const read = open(DOCUMENTS.invitation, DOCUMENTS.invitation.partition + campaign, stored)
-  return { key: stored.key, person: read instanceof UnreadableRow ? undefined : onList(read.value) }
+  if (read instanceof UnreadableRow) return { id, unreadable: true }
+  const { value } = read
+  return onList(value.id === id ? value : { ...value, id: invitationIdFrom(id) }, campaign, shared)
 }
 
+const idIn = (key: string): string => key.slice(DOCUMENTS.invitation.key.length)
+const isReadable = (row: Row): row is OnList => !('unreadable' in row)
+
 function wholeOf(rows: Sorted<Row>): WholeList {
-  const people: OnList[] = []
-  for (const { person } of rows.all()) if (person) people.push(person)
-  return { people: Object.freeze(people), missing: rows.all().length - people.length }
+  const all = rows.all()
+  const people = all.filter(isReadable)
+  const missing = all.length - people.length
+  // One array for both where nothing is missing.
+  return { people: missing === 0 ? (all as readonly OnList[]) : Object.freeze(people), missing }
 }
 
 /** The same with what was written since. */
@@ -110,13 +117,15 @@ function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, 
   if (changed.length === 0) return { moment: now, rows, whole: before }
   const gone: OnList[] = []
   const come: OnList[] = []
+  const shared = sharing()
   for (const [key, stored] of changed) {
-    const was = rows.find(row => inOrder(row.key, key))
+    const id = idIn(key)
+    const was = rows.find(row => inOrder(row.id, id))
     if (was) rows.drop(was)
-    if (was?.person) gone.push(was.person)
-    const is = stored && rowOf(campaign, stored)
+    if (was && isReadable(was)) gone.push(was)
+    const is = stored && rowOf(campaign, stored, shared)
     if (is) rows.add(is)
-    if (is?.person) come.push(is.person)
+    if (is && isReadable(is)) come.push(is)
   }
   const whole = wholeOf(rows)
   follows(whole.people, before.people, gone, come)
@@ -125,15 +134,35 @@ function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, 
 
 type Since = NonNullable<Awaited<ReturnType<Written>>>
 
-const NONE: readonly string[] = []
+type Sharing = (text: string) => string
 
-function onList(invitation: Invitation): OnList {
-  const { history, lists, moves, sends, ...rest } = invitation
-  const undoable = undoableBy(invitation)
+/** Of words that many say each is held once: every document that is read brings its own. */
+function sharing(): Sharing {
+  const held = new Map<string, string>()
+  return text => {
+    const before = held.get(text)
+    if (before === undefined) held.set(text, text)
+    return before ?? text
+  }
+}
+
+const NONE: readonly never[] = Object.freeze([])
+/** Most have none of most things, and an empty list takes as much room as two numbers. */
+const orNone = <T extends readonly unknown[]>(list: T): T => (list.length === 0 ? (NONE as unknown as T) : list)
+
+function onList(invitation: Invitation, campaign: CampaignId, shared: Sharing): OnList {
+  const { history, lists, moves, id, campaign: _, invitee, addedAt, answers, matters, sends, ...rest } = invitation
+  const { company, title } = invitee
   return {
-    ...rest,
+    id,
+    campaign,
+    invitee: { ...invitee, company: shared(company), title: shared(title) },
+    addedAt: shared(addedAt),
+    answers: orNone(answers),
+    matters: orNone(matters),
     sends: Object.fromEntries(Object.entries(sends).map(([wave, send]) => [wave, listedSend(send)])),
-    undoable: undoable.length === 0 ? NONE : undoable,
+    undoable: orNone(undoableBy(invitation)),
+    ...rest,
   }
 }
 
