@@ -6,7 +6,7 @@ import type { Listed } from '../keep/listed.ts'
 import { hasWritten, type Matter, needsYouOf } from '../keep/matter.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { companyOf, plainWords } from '../list/company.ts'
-import { type Fold, folding } from './folding.ts'
+import { type Fold, folding, follows } from './folding.ts'
 import { type Groups, grouped } from './grouped.ts'
 import { remembering } from './remembering.ts'
 import { inOrder, sorted } from './sorted.ts'
@@ -86,16 +86,6 @@ const boardOf = folding((sequence: number): Fold<Listed, Board> => {
   return { change: (gone, come) => change(peopleOn(gone, sequence), peopleOn(come, sequence)), made }
 })
 
-/** A fold of what `noted` makes of the companies on a board: it hears of each whose row has changed, as it was and as it is. */
-export const ofCompanies = <Made>(
-  sequence: number,
-  noted: (before: CompanyRow | undefined, is: CompanyRow | undefined) => void,
-  made: () => Made,
-): Fold<Listed, Made> => {
-  const { change } = board(noted)
-  return { change: (gone, come) => change(peopleOn(gone, sequence), peopleOn(come, sequence)), made }
-}
-
 /** Those of some who are on a board, and where each stands. */
 export const peopleOn = (invitations: readonly Listed[], sequence: number): Person[] =>
   invitations.filter(({ removedAt, host }) => removedAt === undefined && !host).map(each => personOf(each, sequence))
@@ -114,7 +104,7 @@ const reaching = remembering(({ mass, ...board }: Board, goal: number): Tally =>
 
 type Board = Omit<Tally, 'mass'> & { mass: Omit<Tally['mass'], 'goal' | 'reached'> }
 
-function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefined) => void): Fold<Person, Board> {
+function board(): Fold<Person, Board> {
   const people = sorted(byId)
   const byCompany = grouped(({ company }: Person) => company.key, idOf)
   const bySender = grouped(({ invitation }: Person) => invitation.standsInFor?.invitation, idOf)
@@ -122,6 +112,9 @@ function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefin
   const counts = { invited: 0, needsYou: 0, ...zeros() }
   const mass = { principals: 0, delegates: 0, undecided: 0, publicPartners: 0 }
   let businesses = 0
+  /** As they were handed out last, and the rows of then of those that have changed since: so they can be followed themselves. */
+  let handed: readonly CompanyRow[] | undefined
+  const changed = new Map<string, CompanyRow | undefined>()
 
   function count(some: readonly Person[], by: 1 | -1): void {
     for (const person of some) {
@@ -141,7 +134,7 @@ function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefin
   }
 
   function setRow(key: string): void {
-    const before = companies.find(row => inOrder(row.key, key))
+    const before = find(key)
     if (before) {
       companies.drop(before)
       weigh(before, -1)
@@ -152,7 +145,20 @@ function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefin
       companies.add(row)
       weigh(row, 1)
     }
-    noted?.(before, row)
+    if (handed && !changed.has(key)) changed.set(key, before)
+  }
+
+  const find = (key: string) => companies.find(row => inOrder(row.key, key))
+
+  function handOut(): readonly CompanyRow[] {
+    const all = companies.all()
+    if (handed && all !== handed) {
+      const [gone, come] = [[...changed.values()], [...changed.keys()].map(find)]
+      follows(all, handed, gone.filter(isThere), come.filter(isThere))
+    }
+    changed.clear()
+    handed = all
+    return all
   }
 
   return {
@@ -171,7 +177,7 @@ function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefin
     },
     made: () => ({
       people: people.all(),
-      companies: companies.all(),
+      companies: handOut(),
       businesses,
       counts: { ...counts },
       mass: { ...mass },
@@ -179,6 +185,7 @@ function board(noted?: (before: CompanyRow | undefined, is: CompanyRow | undefin
   }
 }
 
+const isThere = (row: CompanyRow | undefined): row is CompanyRow => row !== undefined
 const idOf = ({ invitation }: Person): string => invitation.id
 export const byId = (a: Person, b: Person): number => inOrder(idOf(a), idOf(b))
 const zeros = (): Record<State, number> => Object.fromEntries(BEST.map(state => [state, 0])) as Record<State, number>

@@ -1,6 +1,6 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
 
-import { personOf } from '../../domain/answer/board.ts'
+import { personOf, tally, tallyTurns } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Delegate, Rsvp } from '../../domain/keep/invitation.ts'
@@ -54,9 +54,10 @@ export async function callsOf(
 ): Promise<PhoneCalls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const list = (await wholeList(world.store, campaign.id)).people
-  const sequence = campaign.meeting?.sequence ?? 0
+  await inTurns(world.clock, ...tallyTurns(campaign, list))
+  const { companies } = tally(campaign, list)
   const callers = callersOf(partnership)
-  await inTurns(world.clock, ...callable.turns(list, sequence, callers))
+  await inTurns(world.clock, ...callable.turns(companies, callers))
   const proposals = (await proposalsOf(world.store, partnership.id)).map(
     ({ invitee, by }): Introduction => ({
       to: canonicalAddress(invitee.email),
@@ -64,7 +65,7 @@ export async function callsOf(
     }),
   )
   const introductions = proposals.length === 0 ? NOBODY : proposals
-  return phoneCalls(callable(list, sequence, callers), sheet, partnership, introductions, world.clock)
+  return phoneCalls(callable(companies, callers), sheet, partnership, introductions, world.clock)
 }
 
 /** Reads, decides, writes; there may be no sheet yet. */

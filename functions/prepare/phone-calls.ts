@@ -1,9 +1,8 @@
 /** The calls of a campaign, in the order in which they are made: who is to be called, by whom, and what came of it. */
-import { byId, type CompanyRow, ofCompanies, type Person } from '../../domain/answer/board.ts'
+import { byId, type CompanyRow, type Person } from '../../domain/answer/board.ts'
 import { type Fold, folding } from '../../domain/answer/folding.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
 import { sorted } from '../../domain/answer/sorted.ts'
-import type { Listed } from '../../domain/keep/listed.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { isTopRole } from '../../domain/list/job-title.ts'
 import {
@@ -65,41 +64,41 @@ const { compare } = new Intl.Collator('en')
 /** Somebody on the board, as calls go: by company, of a company its head first. */
 interface Callable {
   person: Person
-  company: string
   /** With whom they are to be called; undefined: a call to them can bring nothing any more. */
   group: CallGroup | undefined
   isHead: boolean
-  /** Whether they call themselves. */
-  isOwn: boolean
 }
 
 const inOrder = (a: Callable, b: Callable): number =>
-  compare(a.company, b.company) || Number(b.isHead) - Number(a.isHead) || byId(a.person, b.person)
+  compare(a.person.company.name, b.person.company.name) ||
+  Number(b.isHead) - Number(a.isHead) ||
+  byId(a.person, b.person)
 
-/** Everybody on a board; whether there is something in a call to one hangs on what the others of their company say. */
-export const callable = folding((sequence: number, callers: readonly Caller[]): Fold<Listed, readonly Callable[]> => {
+/**
+ * Everybody of the companies on a board but those who call themselves; whether there is something in a call to one hangs on
+ * what the others of their company say.
+ */
+export const callable = folding((callers: readonly Caller[]): Fold<CompanyRow, readonly Callable[]> => {
   const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
   const all = sorted(inOrder)
   const isOwn = ({ invitation }: Person) => own.has(canonicalAddress(invitation.invitee.email))
   const callablesOf = (row: CompanyRow): Callable[] => {
-    const open = new Set(row.people.filter(person => mayBeCalled(row, person) && !isOwn(person)))
+    const others = row.people.filter(person => !isOwn(person))
+    const open = new Set(others.filter(person => mayBeCalled(row, person)))
     const group = callGroup([...open])
-    return row.people.map(person => ({
+    return others.map(person => ({
       person,
-      company: person.company.name,
       group: open.has(person) ? group : undefined,
       isHead: isTopRole(person.invitation.invitee.title),
-      isOwn: isOwn(person),
     }))
   }
-  return ofCompanies(
-    sequence,
-    (before, is) => {
-      for (const each of before ? callablesOf(before) : []) all.drop(each)
-      for (const each of is ? callablesOf(is) : []) all.add(each)
+  return {
+    change(gone, come) {
+      for (const row of gone) for (const each of callablesOf(row)) all.drop(each)
+      for (const row of come) for (const each of callablesOf(row)) all.add(each)
     },
-    () => all.all(),
-  )
+    made: () => all.all(),
+  }
 })
 
 export const phoneCalls = remembering(
@@ -115,9 +114,7 @@ export const phoneCalls = remembering(
     // A sheet is an object, and so many questions are dear to ask of one.
     const given = new Map(Object.entries(sheet.shares))
     const tries = new Map(Object.entries(sheet.tries))
-    const called = everybody.filter(
-      ({ person, group, isOwn }) => !isOwn && (group || (given.size > 0 && given.get(person.invitation.id))),
-    )
+    const called = everybody.filter(({ person, group }) => group || (given.size > 0 && given.get(person.invitation.id)))
     await clock?.rest?.(0)
     const introduced = new Map(introductions.map(({ to, by }) => [to, by]))
     const idOf = new Map<string, string>()

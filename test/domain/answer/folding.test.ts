@@ -1,7 +1,8 @@
 /** What is made of a list that changes is what would be made of it if nobody had known it before. */
 import { expect, test } from 'vitest'
-import { tally, tallyTurns } from '../../../domain/answer/board.ts'
+import { type CompanyRow, tally, tallyTurns } from '../../../domain/answer/board.ts'
 import { follows } from '../../../domain/answer/folding.ts'
+import { listing } from '../../../domain/answer/folds.ts'
 import { answersOverTime } from '../../../domain/answer/over-time.ts'
 import { turnoutOf } from '../../../domain/answer/turnout.ts'
 import { type Comers, comersOf } from '../../../domain/day/attendance.ts'
@@ -65,8 +66,15 @@ const inIds = (people: readonly Invitation[]) => people.toSorted((a, b) => (a.id
 
 const HOSTS = [0, 1, 2].map(n => ({ ...somebody(n, chance(n)), removedAt: undefined, host: true as const }))
 
+/** Of the companies on a board, which are a list that changes themselves. */
+const ofRows = listing(
+  (row: CompanyRow) => [row],
+  (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+)
+
 const allOf = (people: readonly Invitation[]) => ({
   board: tally(CAMPAIGN, people),
+  rows: ofRows(tally(CAMPAIGN, people).companies),
   days: answersOverTime(CAMPAIGN, people, NOW),
   turnout: turnoutOf(CAMPAIGN, people),
   comers: ((comers: Comers) => ({ ...comers, guests: comers.guests() }))(comersOf(CAMPAIGN, people, HOSTS)),

@@ -1,7 +1,7 @@
 /** The small parts of which what is kept of a list is made. */
 import { describe, expect, test } from 'vitest'
-import { type CompanyRow, ofCompanies, tally, tallyTurns } from '../../../domain/answer/board.ts'
-import { follows } from '../../../domain/answer/folding.ts'
+import { type CompanyRow, tally, tallyTurns } from '../../../domain/answer/board.ts'
+import { folding, follows } from '../../../domain/answer/folding.ts'
 import { counting, listing } from '../../../domain/answer/folds.ts'
 import { grouped } from '../../../domain/answer/grouped.ts'
 import { many } from '../../../domain/answer/many.ts'
@@ -83,27 +83,30 @@ describe('of those on a list', () => {
     expect(parts(next, '-')).toEqual(['a', 'c', 'e'])
   })
 
-  test('each company is heard of whose row has changed, as it was and as it is', () => {
-    const heard: (string | undefined)[][] = []
-    const said = (row: CompanyRow | undefined) => row && `${row.key}: ${row.best}, ${row.people.length}`
-    const fold = ofCompanies(
-      0,
-      (before, is) => heard.push([said(before), said(is)]),
-      () => heard.splice(0),
-    )
+  test('each company is heard of whose row on the board has changed since, as it was and as it is', () => {
+    const heard: string[][] = []
+    const said = (row: CompanyRow) => `${row.key}: ${row.best}, ${row.people.length}`
+    const hearing = folding(() => ({
+      change: (gone: readonly CompanyRow[], come: readonly CompanyRow[]) => {
+        heard.push(gone.map(said), come.map(said))
+      },
+      made: () => heard.splice(0),
+    }))
     const [ann, bo] = [guest('ann', 'Hale'), guest('bo', 'Hale')]
-    fold.change(
-      [],
-      [ann, guest('cy', 'Cho'), guest('host', 'Host', { host: true }), guest('off', 'Off', { removedAt: NOW })],
-    )
-    expect(fold.made()).toEqual([
-      [undefined, 'hale: not written to, 1'],
-      [undefined, 'cho: not written to, 1'],
-    ])
-    fold.change([], [{ ...bo, answers: [answered()] }])
-    expect(fold.made()).toEqual([['hale: not written to, 1', 'hale: accepted, 2']])
-    fold.change([ann, { ...bo, answers: [answered()] }], [])
-    expect(fold.made()).toEqual([['hale: accepted, 2', undefined]])
+    const yes = { ...bo, answers: [answered()] }
+    const off = guest('off', 'Off', { removedAt: NOW })
+    const first = [ann, guest('cy', 'Cho'), guest('host', 'Host', { host: true }), off]
+    const rowsOf = (list: readonly Invitation[]) => hearing(tally(campaign(), list).companies)
+    expect(rowsOf(first)).toEqual([[], ['cho: not written to, 1', 'hale: not written to, 1']])
+    const second = [...first, yes]
+    follows(second, first, [], [yes])
+    expect(rowsOf(second)).toEqual([['hale: not written to, 1'], ['hale: accepted, 2']])
+    // What changes twice before somebody looks has changed once; of what comes and goes meanwhile nothing is heard.
+    const [third, fourth] = [[...first, bo, guest('di', 'Moss')], first.slice(1)]
+    follows(third, second, [yes], third.slice(-2))
+    follows(fourth, third, [ann, ...third.slice(-2)], [])
+    expect(rowsOf(fourth)).toEqual([['hale: accepted, 2'], []])
+    expect(rowsOf(third)).toEqual([[], ['hale: not written to, 2', 'moss: not written to, 1']])
   })
 })
 

@@ -1,5 +1,6 @@
 /** Which calls there are, in which order, whose each is, and who has no part in them. */
 import { describe, expect, test } from 'vitest'
+import { tally } from '../../../domain/answer/board.ts'
 import { follows } from '../../../domain/answer/folding.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Invitee, Rsvp } from '../../../domain/keep/invitation.ts'
@@ -7,7 +8,7 @@ import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { blankSheet, type CallSheet } from '../../../domain/prepare/call-sheet.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { callable, callersOf, type Introduction, phoneCalls } from '../../../functions/prepare/phone-calls.ts'
-import { answered, invitation, sent } from '../../domain/keep/campaigns.ts'
+import { answered, campaign, invitation, sent } from '../../domain/keep/campaigns.ts'
 import { CONVENER, partnership } from '../campaign/launch.ts'
 
 const LEFT = '2027-03-01T16:00:00.000Z'
@@ -34,7 +35,7 @@ interface Around {
 }
 const callsOf = async (list: readonly Invitation[], { sheet = {}, of = {}, introductions = [] }: Around = {}) => {
   const ours = partnership(of)
-  const everybody = callable(list, 0, callersOf(ours))
+  const everybody = callable(tally(campaign(), list).companies, callersOf(ours))
   const { calls } = await phoneCalls(everybody, { ...blankSheet, ...sheet }, ours, introductions, undefined)
   return calls
 }
