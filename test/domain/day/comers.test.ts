@@ -110,13 +110,13 @@ describe('at the door', () => {
   })
 
   test('a list is read by the last word that is a name, whatever words like a degree are part of names', () => {
-    const list = ['Al Hawaii', 'Zoe Jrgens', 'Abe Q. Young', 'Cy Kidd', 'Di Mdina'].map(each => person(each))
+    const list = ['Zed Hawaii', 'Zoe Jrgens', 'Abe B. Young', 'Cy Kidd', 'Di Mdina'].map(each => person(each))
     expect(names(guestsOf(campaign(), list))).toEqual([
-      'Al Hawaii',
+      'Zed Hawaii',
       'Zoe Jrgens',
       'Cy Kidd',
       'Di Mdina',
-      'Abe Q. Young',
+      'Abe B. Young',
     ])
   })
 })

@@ -16,6 +16,7 @@ describe('the name', () => {
     ['is first and last', { firstName: 'Jane', lastName: 'Roe' }, 'Jane Roe', 'Jane'],
     ['has a middle name', { firstName: 'Jane Ann', lastName: 'Roe' }, 'Jane Ann Roe', 'Jane'],
     ['stands whole in the first column', { firstName: 'Jane Róe', lastName: 'ROE' }, 'Jane Róe', 'Jane'],
+    ['stands whole there with an initial', { firstName: 'Jane A. Roe', lastName: 'Roe' }, 'Jane A. Roe', 'Jane'],
     ['is doubled by chance', { firstName: 'Roe', lastName: 'Roe' }, 'Roe Roe', 'Roe'],
     ['is a first name alone', { firstName: 'Jane' }, 'Jane', 'Jane'],
     ['is a family name alone', { lastName: 'Roe' }, 'Roe', ''],
@@ -43,6 +44,11 @@ describe('the name', () => {
     expect(judge(without(jane, { email: 'jane.roe@x.example' })).flags).toEqual([
       { kind: 'guessed name', message: 'The name Jane Roe is taken from the address.' },
     ])
+  })
+
+  it('is cut between two letters, and not in the middle of one', () => {
+    const { name } = judged({ name: `Jane ${'𐐀'.repeat(200)}` }).read
+    expect([name.isWellFormed(), Array.from(name).length]).toEqual([true, 120])
   })
 
   it('is no longer than a hundred and twenty characters', () => {
@@ -129,6 +135,7 @@ describe('a greeting of its own', () => {
     ['Dear Mr. Roe . ', 'Mr. Roe'],
     ['JANIE', 'Janie'],
     ['Dearborn', 'Dearborn'],
+    ['Mr. Dear', 'Mr. Dear'],
   ])('%j is said %j', (greeting, said) => {
     const { invitee, greeting: greeted } = judged({ greeting })
     expect([invitee?.greeting, greeted]).toEqual([said, said])
