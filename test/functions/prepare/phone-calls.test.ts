@@ -33,8 +33,10 @@ interface Around {
   of?: Partial<Partnership>
   introductions?: readonly Introduction[]
 }
-const callsOf = async (list: readonly Invitation[], { sheet = {}, of = {}, introductions = [] }: Around = {}) => {
-  const ours = partnership(of)
+/** The same, so that the callers are. */
+const OURS = partnership()
+const callsOf = async (list: readonly Invitation[], { sheet = {}, of, introductions = [] }: Around = {}) => {
+  const ours = of ? partnership(of) : OURS
   const everybody = callable(tally(campaign(), list).companies, callersOf(ours))
   const { calls } = await phoneCalls(everybody, { ...blankSheet, ...sheet }, ours, introductions, undefined)
   return calls
@@ -97,6 +99,17 @@ describe('calls', () => {
       [comes],
     )
     expect(await inOrder(last)).toEqual(['z', 'e'])
+  })
+
+  test('to one company stay where another goes that is called by the same name', async () => {
+    // Whoever has no company is of where they have their mail.
+    const [ann, bo] = [person('ann', ''), person('bo', 'x.example')]
+    const list = [bo, ann]
+    expect(await inOrder(list)).toEqual(['ann', 'bo'])
+    const comes = person('bo', 'x.example', {}, 'accepted')
+    const next = [comes, ann]
+    follows(next, list, [bo], [comes])
+    expect(await inOrder(next)).toEqual(['ann'])
   })
 
   test('that were shared out stay in sight once they can bring nothing more, and those that were not do not', async () => {
