@@ -233,6 +233,10 @@ describe('the list of a call that is set', () => {
     await moveCall(t.world, await call(), slot, 'https://meet.example/1', 'Ann')
     expect(await venue()).toEqual({ host: 'Online', address: 'https://meet.example/1', parking: '', access: '' })
     expect((await read(t.world.store, ref))?.value.meeting).toMatchObject(slot)
+    await moveCall(t.world, await call(), slot, 'Ruiz Castings', 'Ann')
+    expect(await venue()).toMatchObject({ host: 'Ruiz Castings', address: '' })
+    await moveCall(t.world, await call(), slot, '', 'Ann')
+    expect(await venue()).toMatchObject({ host: 'Online', address: '' })
   })
 
   test('hears of it at once where the next working morning would be too late', async () => {
