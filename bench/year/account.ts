@@ -6,7 +6,7 @@ import { overdue } from '../../aws/overdue.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { DAY, type Instant, MINUTE, SECOND, shift } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
-import type { Outgoing, Schedule, Timetable, World } from '../../functions/keep/ports.ts'
+import type { Outgoing, Schedule, World } from '../../functions/keep/ports.ts'
 import { NO_LISTS } from '../../functions/keep/without-effect.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
@@ -14,7 +14,8 @@ import { markWave } from '../../functions/send/mark-wave.ts'
 import { noteDelivery } from '../../functions/send/note-delivery.ts'
 import { type Born, createTable, Throttled } from '../scale-table.ts'
 import { createProcessor, createSes, createTime, SETTINGS } from '../scale-world.ts'
-import { type BornSchedules, createSchedules } from './schedules.ts'
+import { luck } from './calendar.ts'
+import { type BornSchedules, counted, createSchedules } from './schedules.ts'
 
 export const DOORS = ['waves', 'errands', 'news', 'web', 'sweep'] as const
 export type DoorName = (typeof DOORS)[number]
@@ -43,6 +44,8 @@ const A_REQUEST = 2
 const NEWS_AFTER = { sent: 1 * SECOND, delivered: 3 * SECOND }
 /** Lambda calls a function that failed again, twice. */
 const RETRIES = [1 * MINUTE, 2 * MINUTE]
+/** What finds no place in a function of which only so many may be at work, Lambda tries again after a second, and then ever later. */
+const NO_PLACE = { first: 1 * SECOND, most: 5 * MINUTE }
 const LIMIT = { waves: 15 * MINUTE, errands: 15 * MINUTE, news: 30 * SECOND, web: 29 * SECOND, sweep: 5 * MINUTE }
 const TO_END = 45 * SECOND
 /** All that is loaded is loaded before: little real work is left that the clock does not see. */
@@ -78,6 +81,8 @@ export function createAccount(options: {
   born?: Born
   schedules?: BornSchedules
   sweeps?: 'after something'
+  /** So many functions that send waves and errands may be at work at one time, as `wavesAtOnce` of the stack bounds them. */
+  wavesAtOnce?: number
   /** Whether a letter is of a launch, for counting. */
   isLaunch?: (campaign: string) => boolean
   onTaken?: (message: Outgoing) => void
@@ -90,7 +95,18 @@ export function createAccount(options: {
   const letters = new Map<string, number>()
   const clicked = new Map<string, number>()
   const idle = Object.fromEntries(DOORS.map(door => [door, [] as Warm[]])) as Record<DoorName, Warm[]>
-  const state = { atWork: 0, most: 0, failed: 0, unfinished: 0, overdue: 0, runs: 0, attempts: 0, pending: 0 }
+  const state = {
+    atWork: 0,
+    sending: 0,
+    tries: 0,
+    most: 0,
+    failed: 0,
+    unfinished: 0,
+    overdue: 0,
+    runs: 0,
+    attempts: 0,
+    pending: 0,
+  }
   const queue: (() => void)[] = []
   const note = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1)
   const longest = (what: keyof Waits, millis: number) => {
@@ -163,6 +179,14 @@ export function createAccount(options: {
     return warm
   }
 
+  async function placeToSend(): Promise<void> {
+    const { wavesAtOnce = Number.POSITIVE_INFINITY } = options
+    for (let wait = NO_PLACE.first; state.sending >= wavesAtOnce; wait = Math.min(2 * wait, NO_PLACE.most))
+      // None at the same moment as all others.
+      await time.rest(wait * (0.5 + luck(state.tries++) / 2))
+    state.sending++
+  }
+
   /** A function for one thing to do, as Lambda gives it: one that is warm or a new one, of so many at one time. */
   async function call<T>(
     door: DoorName,
@@ -171,6 +195,8 @@ export function createAccount(options: {
     tries = 0,
   ): Promise<T | undefined> {
     state.pending++
+    const sends = door === 'waves' || door === 'errands'
+    if (sends) await placeToSend()
     if (state.atWork >= QUOTAS.functions) {
       const from = time.millis()
       await new Promise<void>(free => queue.push(free))
@@ -187,6 +213,7 @@ export function createAccount(options: {
       own.used.millis += time.millis() - begun
       idle[door].push(own)
       state.pending--
+      if (sends) state.sending--
       if (door !== 'sweep') stirred()
       const next = queue.shift()
       if (next) next()
@@ -266,20 +293,3 @@ export function createAccount(options: {
     },
   }
 }
-
-/** A list tells names alone, so each schedule is asked for besides (aws/timetable.ts); one that is set looks for others of its name. */
-const counted = (timetable: Timetable, note: (requests: number) => void): Timetable => ({
-  async set(schedule) {
-    note(2)
-    return timetable.set(schedule)
-  },
-  async remove(name) {
-    note(1)
-    return timetable.remove(name)
-  },
-  async list(campaign) {
-    const found = await timetable.list(campaign)
-    note(1 + found.length)
-    return found
-  },
-})

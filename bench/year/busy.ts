@@ -17,6 +17,9 @@ const BEFORE = { morning: 95 * MINUTE, busiest: 5 * MINUTE }
 /** So many letters of the busiest hour are played: all there are. */
 const ROWS = sized(Number.POSITIVE_INFINITY, 1)
 
+/** What docs/scale.md advises for so many partnerships. */
+const WAVES_AT_ONCE = 20
+
 /** Numbers of the samples: no partnership of the calendars has them. */
 const FIRST_SAMPLE = 900_000
 
@@ -79,12 +82,20 @@ export interface Hour {
 }
 
 /** So many partnerships through one hour. `of` says of which sample each of them is. */
-async function play(name: string, from: number, minutes: number, rate: number, of: readonly Sample[]): Promise<Hour> {
+async function play(
+  name: string,
+  from: number,
+  minutes: number,
+  rate: number,
+  of: readonly Sample[],
+  wavesAtOnce?: number,
+): Promise<Hour> {
   const copies: Copies = createCopies(of, from)
   const begun = process.cpuUsage()
   const account = createAccount({
     start: fromMillis(from),
     rate,
+    ...(wavesAtOnce === undefined ? {} : { wavesAtOnce }),
     born: copies.born,
     schedules: copies.schedules,
     onTaken: message => answers(account, message, until),
@@ -129,7 +140,7 @@ function answers(account: Account, { campaign, invitation = '', wave }: Outgoing
     )
 }
 
-/** The hour in which most is due, the morning's digests of that day, and a while of a night before. */
+/** A while of a night, the morning's digests of the day on which most is due, and that hour, as deployed and with waves bounded. */
 export async function busyHours(busiest: Busiest, partnerships: number, rate: number, people: number): Promise<Hour[]> {
   const planned = samplesFor(busiest)
   const night = busiest.at - (((busiest.at / (24 * HOUR) + 4) % 7) | 0) * 24 * HOUR - 6 * HOUR
@@ -163,5 +174,6 @@ export async function busyHours(busiest: Busiest, partnerships: number, rate: nu
     await play('a night', night, MINUTES.night, rate, of(atNight)),
     await play('the morning’s digests', morning, MINUTES.morning, rate, of(atMorning)),
     await play('the busiest hour', hour, MINUTES.busiest, rate, of(atHour)),
+    await play(`the same with ${WAVES_AT_ONCE} waves at once`, hour, MINUTES.busiest, rate, of(atHour), WAVES_AT_ONCE),
   ]
 }
