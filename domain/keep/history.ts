@@ -142,6 +142,8 @@ export const teamEventShape = shape(() =>
     happened('joined', { name: personal.name() }),
     happened('left', { name: personal.name() }),
     happened('leads', { name: personal.name() }),
+    /** Their address. */
+    happened('readdressed', { name: personal.name() }),
     /** A `Day` and an `Hour` of it. */
     happened('call set', { date: z.string(), start: z.string() }),
     happened('partners asked', { text: personal.words() }),

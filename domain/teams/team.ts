@@ -26,6 +26,8 @@ const teammate = shape(() =>
     joins: listOf(instant()).optional(),
     /** Offers to lead, since then. */
     wouldLead: instant().optional(),
+    /** By what links to lead that are out name them, where their address was corrected since. */
+    leadLinks: listOf(z.string()).optional(),
   }),
 )
 export type Teammate = Shaped<typeof teammate>

@@ -37,6 +37,7 @@ import {
   activeShape,
   askedForLinkShape,
   claimShape,
+  correctionMarkShape,
   errandPlanShape,
   feedShape,
   inboxPlaceShape,
@@ -151,6 +152,13 @@ const ROWS = {
     page: 1000,
   }),
   teamMark: row({ partition: 'teams', key: '', shape: teamMarkShape, owner: 'partnership', awakens: true }),
+  correctionMark: row({
+    partition: 'corrections',
+    key: '',
+    shape: correctionMarkShape,
+    owner: 'partnership',
+    awakens: true,
+  }),
 
   campaign: row({ partition: 'campaign#', key: 'campaign', shape: campaignShape, owner: 'campaign' }),
   invitation: row({

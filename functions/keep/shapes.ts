@@ -1,8 +1,9 @@
 /** Shapes of what is kept for the working of Convoke itself: pointers, marks, logins and places. */
 
 import * as z from 'zod'
-import { campaignId, partnershipId, teamId } from '../../domain/keep/ids.ts'
-import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.ts'
+import { actorShape } from '../../domain/keep/history.ts'
+import { campaignId, invitationId, partnershipId, teamId } from '../../domain/keep/ids.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../../domain/keep/shape.ts'
 
 /** Says that there is something of that id, for listing. The id stands in the key as well. */
 export const pointerShape = shape(() => z.object({ id: z.string() }))
@@ -24,6 +25,20 @@ export const waveMarkShape = shape(() => z.object({ campaign: campaignId(), wave
 
 /** A team whose calls do not follow it yet. */
 export const teamMarkShape = shape(() => z.object({ partnership: partnershipId(), team: teamId(), at: instant() }))
+
+/** Somebody of a list whose address is corrected, and who is not known by the new one yet wherever else their partnership keeps them. */
+export const correctionMarkShape = shape(() =>
+  z.object({
+    partnership: partnershipId(),
+    campaign: campaignId(),
+    invitation: invitationId(),
+    /** Whom the partnership may still know them as. */
+    was: listOf(z.object({ name: personal.name(), email: personal.address() })),
+    by: actorShape(),
+    at: instant(),
+  }),
+)
+export type CorrectionMark = Shaped<typeof correctionMarkShape>
 
 /** Where a round of the sweep ended that could not come to every campaign. */
 export const roundShape = shape(() => z.object({ after: z.string() }))

@@ -8,8 +8,9 @@ import { hasInvited } from '../../domain/send/plan.ts'
 import type { Waits } from '../../pages/list/invitee-fields.tsx'
 import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Logs, Plans } from '../keep/ports.ts'
+import { editInvitee } from './correct.ts'
 import { forgottenIn } from './forgotten.ts'
-import { addInvitees, editInvitee } from './invite.ts'
+import { addInvitees } from './invite.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 /** When somebody gets a letter that has left already: now, or when the convener lets it. */

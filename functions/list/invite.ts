@@ -1,10 +1,8 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
-import { correctedAs, type Invitation, type Invitee, type Send, withdrawn } from '../../domain/keep/invitation.ts'
-import { hasBegun } from '../../domain/keep/meeting.ts'
+import { type Invitation, type Invitee, withdrawn } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -19,11 +17,11 @@ import { awaken } from '../send/awake.ts'
 import { countLetters } from '../send/set-wave.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
-import { wantsNone } from '../send/suppress.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
+import { editInvitee, stillAsks } from './correct.ts'
 import { forgottenIn } from './forgotten.ts'
-import { noteGone, noteKnown } from './known/known-at.ts'
+import { noteKnown } from './known/known-at.ts'
 import { hasFollowed } from './seat.ts'
 import { seatedElsewhere } from './sessions.ts'
 
@@ -36,10 +34,6 @@ export interface Added {
   /** Who asked to be forgotten, and is not invited again. */
   forgotten: number
 }
-
-/** The letter that has left and asks whoever comes late: until the meeting begins, for then nobody is asked to it any more. */
-const stillAsks = (campaign: Pick<Campaign, 'meeting' | 'left'> | undefined, now: Instant): string | undefined =>
-  campaign?.meeting && !hasBegun(campaign.meeting, now) ? askingLetter(campaign) : undefined
 
 /**
  * Adds people, or brings those who are invited already up to date; answers and opt-outs stay as they are. When the
@@ -205,66 +199,6 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
   const late = left ? ({ letter: left, when: 'now' } as const) : undefined
   await addOne(world, campaign, its?.partnership, invitee, { at: world.clock.now(), by, late, standsInFor })
   if (left) await releaseNow(world, campaign, left, by)
-}
-
-/** Corrects somebody, and answers who stands there now; undefined, or somebody who was taken off: nothing was changed. */
-export async function editInvitee(
-  world: Plans,
-  campaignId: CampaignId,
-  id: InvitationId,
-  invitee: Invitee,
-  by: Actor,
-  list?: string,
-): Promise<Invitation | undefined> {
-  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  const letter = stillAsks(campaign, world.clock.now())
-  let due: Send | undefined
-  let moved: string | undefined
-  if (campaign) await noteKnown(world.store, campaign.partnership, invitee.email, { campaign: campaignId, id })
-  const before = (await read(world.store, invitationRef(campaignId, id)))?.value
-  if (campaign && before && before.removedAt === undefined && !sameAddress(before.invitee.email, invitee.email))
-    await wantsNone(world, campaign.partnership, before, invitee.email)
-  const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
-    due = undefined
-    moved = undefined
-    if (stands.removedAt !== undefined) return undefined
-    const known = correctedAs(stands.invitee, invitee)
-    const changed = (Object.keys(known) as (keyof Invitee)[]).filter(
-      field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(known[field]),
-    )
-    if (changed.length === 0) return undefined
-    const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
-    const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
-    moved = elsewhere ? stands.invitee.email : undefined
-    due = elsewhere ? readdressed(stands, letter) : undefined
-    const at = world.clock.now()
-    const next: Invitation = {
-      ...stands,
-      invitee: known,
-      ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
-      ...(bounced ? { suppressed: undefined } : {}),
-      history: [...stands.history, { at, by, event: 'corrected', fields: changed }],
-    }
-    return list === undefined ? next : markedBy(list, at, stands, next)
-  })
-  if (campaign && !(edited && sameAddress(edited.invitee.email, invitee.email)))
-    await noteGone(world.store, campaign.partnership, invitee.email, campaignId)
-  if (campaign && moved !== undefined) await noteGone(world.store, campaign.partnership, moved, campaignId)
-  // They may have asked for it while their address was corrected.
-  if (campaign && edited) await wantsNone(world, campaign.partnership, edited, edited.invitee.email)
-  if (due && letter) await releaseNow(world, campaignId, letter, by)
-  return edited
-}
-
-/**
- * The letter as it is due to the right address, where it left for another one and nobody has answered it; undefined
- * where nothing has to leave.
- */
-function readdressed({ answers, removedAt, sends }: Invitation, letter: string | undefined): Send | undefined {
-  const sent = letter === undefined ? undefined : sends[letter]
-  if (!sent || removedAt !== undefined || answers.length > 0) return undefined
-  if (sent.status === 'bounced') return { ...sent, status: 'due' }
-  return ['sent', 'delivered', 'in doubt'].includes(sent.status) ? { ...sent, status: 'due', doubt: true } : undefined
 }
 
 /**

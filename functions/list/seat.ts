@@ -8,13 +8,12 @@ import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { campaignRef, invitationRef, read, upsert } from '../keep/documents.ts'
-import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Plans } from '../keep/ports.ts'
 import { awaken } from '../send/awake.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
 import { forgottenIn } from './forgotten.ts'
-import { noteKnown } from './known/known-at.ts'
+import { listedAs, noteKnown } from './known/known-at.ts'
 
 /** Whether a list has followed the change of a seat at an instant, or a later one. Before lists noted it, whoever was invited again since stayed. */
 export const hasFollowed = ({ seat, invitedAgainAt = '' }: Invitation, changed: Instant): boolean =>
@@ -32,12 +31,13 @@ export async function seatInvitee(
   if (!campaign || (await forgottenIn(world, campaign.partnership))(invitee.email)) return
   const letter = askingLetter(campaign)
   const adding: HowAdded = { at: world.clock.now(), by, late: letter ? { letter, when: 'now' } : undefined }
-  const fresh: Invitation = { ...added(campaignId, invitee, adding), seat: taken }
+  const id = await listedAs(world.store, campaign.partnership, campaignId, invitee.email)
+  const fresh: Invitation = { ...added(campaignId, invitee, adding), id, seat: taken }
   await noteKnown(world.store, campaign.partnership, invitee.email, fresh)
   // Should this run end here, the sweep finds the letter that is due to them.
   if (letter) await awaken(world.store, campaignId)
   let isNew = false
-  await upsert(world.store, invitationRef(campaignId, invitationIdOf(campaignId, invitee.email)), stands => {
+  await upsert(world.store, invitationRef(campaignId, id), stands => {
     isNew = stands === undefined
     if (!stands) return fresh
     if (stands.seat !== undefined && hasFollowed(stands, taken)) return undefined

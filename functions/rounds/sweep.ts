@@ -36,6 +36,7 @@ import { hasLeftForGood } from '../send/texts/signed-set.ts'
 import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
+import { followCorrections } from '../teams/follow-corrections.ts'
 import { followTeams } from '../teams/team-calls.ts'
 import { runAllErrands } from './errands.ts'
 
@@ -107,6 +108,7 @@ async function sweepOthers(
   world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   until: Instant | undefined,
 ): Promise<void> {
+  await followCorrections(world)
   await followTeams(world)
   await runAllErrands(world, until)
 }

@@ -13,13 +13,14 @@ import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
 import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, upsert } from '../keep/documents.ts'
-import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
 import { removeInvitee } from '../list/invite.ts'
+import { listedAs } from '../list/known/known-at.ts'
 import { seatInvitee } from '../list/seat.ts'
+import { followCorrections } from './follow-corrections.ts'
 import { changeTeam, teamOf, teamRef } from './teams.ts'
 
 const markRef = (partnership: PartnershipId, team: TeamId) => refOf(DOCUMENTS.teamMark, `${partnership}#${team}`)
@@ -31,6 +32,8 @@ export async function editTeam(
   id: TeamId,
   decide: (team: ActionTeam, now: Instant) => ActionTeam | undefined,
 ): Promise<ActionTeam | undefined> {
+  // Whose address was corrected a moment ago is on the team already.
+  await followCorrections(world, partnershipId)
   await mark(world, partnershipId, id)
   await changeTeam(world.store, partnershipId, id, team => decide(team, world.clock.now()))
   await followTeam(world, partnershipId, id)
@@ -142,7 +145,7 @@ async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: Ca
   if (!campaign?.meeting || campaign.status === 'canceled' || hasBegun(campaign.meeting, world.clock.now())) return
   for (const member of team.members) {
     const { leftAt, joinedAt, name } = member
-    const id = invitationIdOf(campaignId, member.email)
+    const id = await listedAs(world.store, campaign.partnership, campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value
     if (there?.seat !== undefined && there.seat >= (leftAt ?? joinedAt)) continue
     if (leftAt === undefined) await seatInvitee(world, campaignId, asInvitee(member), joinedAt, name)

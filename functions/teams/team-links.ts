@@ -3,7 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
-import type { ActionTeam, Joining } from '../../domain/teams/team.ts'
+import { type ActionTeam, type Joining, leadOf } from '../../domain/teams/team.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
@@ -51,6 +51,10 @@ export async function whoLeads(
   const partnership = ids && (await read(world.store, partnershipRef(ids.under)))?.value
   if (!ids || !partnership) return undefined
   const teams = await teamsOf(world.store, partnership.id)
-  const team = teams.find(({ id, lead }) => lead !== undefined && LINKS.times.idOf(id, lead) === ids.id)
+  const team = teams.find(
+    each =>
+      each.lead !== undefined &&
+      (LINKS.times.idOf(each.id, each.lead) === ids.id || leadOf(each)?.leadLinks?.includes(ids.id)),
+  )
   return team?.lead === undefined ? undefined : { partnership, team, lead: team.lead }
 }

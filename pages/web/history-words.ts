@@ -70,6 +70,7 @@ const WORDS: Words = {
   left: ({ name }) => `${name} left`,
   'offered to lead': 'offered to lead',
   leads: ({ name }) => `${name} leads`,
+  readdressed: ({ name }) => `corrected the address of ${name}`,
   'call set': ({ date, start }) => `set a call for ${date} at ${start}`,
   'aim written': 'wrote down what the team wants to reach',
   'partners asked': ({ text }) => `asked partners: ${text}`,

@@ -2,13 +2,14 @@
  * Who stands on which lists of a partnership, by address: one small document for each address, kept up by whoever puts
  * somebody on a list, so that finding them takes one read. It only points: what is so stands in the invitation.
  */
-import type { CampaignId, InvitationId, PartnershipId } from '../../../domain/keep/ids.ts'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { type CampaignId, type InvitationId, invitationIdFrom, type PartnershipId } from '../../../domain/keep/ids.ts'
+import { canonicalAddress, sameAddress } from '../../../domain/keep/partnership.ts'
 import { isReachable } from '../../../domain/list/mailbox.ts'
 import {
   campaignIdsOf,
   change,
   create,
+  invitationRef,
   invitationsOf,
   look,
   type Ref,
@@ -18,7 +19,8 @@ import {
   UnreadableRow,
   upsert,
 } from '../../keep/documents.ts'
-import type { Keeps, Store, Timed } from '../../keep/ports.ts'
+import { invitationIdOf } from '../../keep/new-ids.ts'
+import type { Keeps, ReadOnlyStore, Store, Timed } from '../../keep/ports.ts'
 import { DOCUMENTS } from '../../keep/registry.ts'
 import type { KnownAt } from '../../keep/shapes.ts'
 import { sideBySide } from '../../keep/side-by-side.ts'
@@ -66,6 +68,18 @@ export async function noteGone(
     }
     if ((await store.remove(ref.partition, ref.key, found.version)) === 'removed') return
   }
+}
+
+/** The invitation to a meeting of whoever is at an address by now, or was first: their address may have been corrected since they were invited. */
+export async function listedAs(
+  store: ReadOnlyStore,
+  partnership: PartnershipId,
+  campaign: CampaignId,
+  email: string,
+): Promise<InvitationId> {
+  const pointed = (await readIfLegible(store, knownAtRef(partnership, email)))?.value.at[campaign]
+  const stands = pointed && (await read(store, invitationRef(campaign, invitationIdFrom(pointed))))?.value
+  return stands && sameAddress(stands.invitee.email, email) ? stands.id : invitationIdOf(campaign, email)
 }
 
 /** A campaign is deleted: nothing points to it any more. Safe to repeat. */

@@ -13,7 +13,8 @@ import {
   read,
 } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
-import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
+import { removeInvitee } from '../../../functions/list/invite.ts'
 import { setDayRoles } from '../../../functions/prepare/readiness-record.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'

@@ -15,7 +15,7 @@ import {
   upsert,
 } from '../../../functions/keep/documents.ts'
 import { DOCUMENTS, type DocumentKind } from '../../../functions/keep/registry.ts'
-import { editInvitee } from '../../../functions/list/invite.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'

@@ -68,6 +68,7 @@ describe('each row of the first version', () => {
       'forgetting',
       'knownAt',
       'knownIndexed',
+      'correctionMark',
       'aside',
       'signedWords',
       'shortReplies',

@@ -19,8 +19,9 @@ import {
   rowsIn,
 } from '../../../functions/keep/documents.ts'
 import type { Store } from '../../../functions/keep/ports.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
 import { forgetEverywhere } from '../../../functions/list/forget.ts'
-import { addInvitees, editInvitee } from '../../../functions/list/invite.ts'
+import { addInvitees } from '../../../functions/list/invite.ts'
 import { knownElsewhere } from '../../../functions/list/known/known-elsewhere.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { takeListBack } from '../../../functions/list/take-back/take-back.ts'

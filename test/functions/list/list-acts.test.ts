@@ -5,6 +5,7 @@ import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { DAY, HOUR, shift } from '../../../domain/keep/time.ts'
 import { invitationsOf } from '../../../functions/keep/documents.ts'
 import { assignKnower, knowersOf, markPartners } from '../../../functions/list/chosen/set-right.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
 import {
   beginImport,
   changeImport,
@@ -14,7 +15,7 @@ import {
   dropImports,
   readImport,
 } from '../../../functions/list/import-list.ts'
-import { addInvitees, editInvitee, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
+import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { lookAt } from '../../../functions/list/look-at.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { suppressionsOf } from '../../../functions/list/suppressions.ts'

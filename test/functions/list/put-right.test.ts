@@ -7,13 +7,8 @@ import { HELD_BACK } from '../../../domain/keep/invitation.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import {
-  addInvitees,
-  countNewcomers,
-  editInvitee,
-  inviteStandIn,
-  removeInvitee,
-} from '../../../functions/list/invite.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
+import { addInvitees, countNewcomers, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { resolveSend, sendAgainTo, sendableAgain, sendUnsent, unsentOf } from '../../../functions/list/send-again.ts'
 import {
   addSession,

@@ -11,7 +11,8 @@ import {
   read,
   suppressionRef,
 } from '../../../functions/keep/documents.ts'
-import { addInvitees, editInvitee } from '../../../functions/list/invite.ts'
+import { editInvitee } from '../../../functions/list/correct.ts'
+import { addInvitees } from '../../../functions/list/invite.ts'
 import { suppressionsOf } from '../../../functions/list/suppressions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { type Delivery, noteDelivery } from '../../../functions/send/note-delivery.ts'
