@@ -6,7 +6,7 @@ import { type CampaignId, campaignIdFrom, invitationIdFrom, type PartnershipId }
 import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { sameAddress } from '../../domain/keep/partnership.ts'
-import { HOUR, shift } from '../../domain/keep/time.ts'
+import { MINUTE, shift } from '../../domain/keep/time.ts'
 import { type Correction, corrected, correctedOwner, isThey } from '../../domain/teams/corrected.ts'
 import { all, campaignRef, change, invitationRef, read, readIfLegible, remove } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
@@ -21,8 +21,11 @@ import { indexKnown, knownAtRef, listedAs, noteGone, noteKnown } from '../list/k
 import { changeCommitment, commitmentsOf } from './commitments.ts'
 import { changeTeam, teamsOf } from './teams.ts'
 
-/** So long whoever noted a correction may take to write it. */
-const PATIENCE = HOUR
+/**
+ * So long a correction may be on its way to the list after it was noted, and whoever has read the old address before may
+ * take to write it somewhere. Nothing that begins within this time is missed.
+ */
+const PATIENCE = 20 * MINUTE
 
 /** Finishes what corrections began: of one partnership, or of all. */
 export async function followCorrections(world: Sends & Plans, partnership?: PartnershipId): Promise<void> {
@@ -39,15 +42,12 @@ async function follow(world: Sends & Plans, { partnership, campaign, invitation 
     const { was, by, at } = marked.value
     const stands = (await read(world.store, invitationRef(campaign, invitation)))?.value
     const is = stands?.forgottenAt === undefined ? stands?.invitee : undefined
-    const before = is ? was.filter(each => !sameAddress(each.email, is.email)) : []
-    // It may still be on its way: whoever notes a correction does so before they write it.
-    if (stands && is && before.length === 0 && at > shift(world.clock.now(), -PATIENCE)) return
-    if (stands && is)
-      for (const each of before)
-        await correctAll(world, marked.value, { was: each, is: { name: is.name, email: is.email } })
+    for (const each of is ? was.filter(({ email }) => !sameAddress(email, is.email)) : [])
+      if (is) await correctAll(world, marked.value, { was: each, is: { name: is.name, email: is.email } })
     const now = (await read(world.store, invitationRef(campaign, invitation)))?.value.invitee
-    // Corrected once more meanwhile, and whoever did that may have seen what this wrote only now.
+    // Corrected once more meanwhile, and whoever did that may have been done before this wrote.
     if (stands && is && now && !sameAddress(now.email, is.email)) await noteCorrection(world, partnership, stands, by)
+    else if (at > shift(world.clock.now(), -PATIENCE)) return
     else if ((await remove(world.store, ref, marked.version)) === 'removed') return
   }
 }

@@ -23,7 +23,7 @@ const START: Record<Door, number> = {
   'take-reply': 840,
   'read-mailbox': 875,
   'note-delivery': 360,
-  sweep: 628,
+  sweep: 630,
 }
 
 /**

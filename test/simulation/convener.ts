@@ -59,6 +59,7 @@ export interface Convener {
   /** Does something in their turn, again and again until it is done. */
   turn(task: (next: () => void) => void): void
   remove(person: Person): void
+  readdress(person: Person): void
 }
 
 /** Whom they add later is numbered from `first` on, so that nobody is somebody of another list. */
@@ -216,6 +217,7 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
       const email = `new${person.emails.length}.${slug}@company${person.company}.example`
       const deed = { invokedAt: timeline.now(), email }
       person.emails.push(deed)
+      scene.readdressed?.(person, deed)
       person.dead = false
       // A new address is a new chance, from the moment it is being written.
       if (person.barred || person.listed) person.freed = true
@@ -326,6 +328,7 @@ export function createConvener(scene: Scene, champions: Champions, first = 0): C
   return {
     turn: task => turns.push(task),
     remove,
+    readdress,
     act: () => luck.pick(acts)(),
     upset: () => (luck.happens(0.8) ? move() : cancels()),
     visit() {

@@ -1,6 +1,6 @@
 /** One season's stage: who there is, where it plays, and how somebody gets something done however often it fails. */
 import type { Settings, World } from '../../functions/keep/ports.ts'
-import type { Deed, Ledger, Taken } from './ledger.ts'
+import type { Deed, Ledger, Person, Taken } from './ledger.ts'
 import type { Luck } from './luck.ts'
 import type { Outcome } from './machine.ts'
 import type { Rules } from './rules.ts'
@@ -31,6 +31,8 @@ export interface Scene {
   ledger: Ledger
   /** By the ids of their campaigns. */
   besides: Map<string, Beside>
+  /** Hears whose address is corrected on which list. */
+  readdressed?: (person: Person, deed: Deed & { email: string }) => void
   /** Addresses of those who lead an action team. */
   leads: Set<string>
   settings: Settings

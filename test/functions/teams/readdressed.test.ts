@@ -93,6 +93,7 @@ describe('somebody on a team whose address is corrected on the list of the launc
     await followCorrections(t.world)
     expect(await emails()).toEqual([invitee(1).email, RIGHT])
     expect((await stands()).history.at(-1)).toMatchObject({ by: CONVENER, event: 'readdressed', name: invitee(0).name })
+    await t.timers.runUntil('2027-03-03T18:00:00.000Z')
     expect(await marks()).toEqual([])
   })
 
@@ -185,6 +186,14 @@ describe('a correction', () => {
     await followCorrections(t.world)
     expect(await emails()).toEqual([invitee(1).email, RIGHT])
     expect((await onCall()).sort()).toEqual([invitee(1).email, RIGHT].sort())
+  })
+
+  test('finds whoever joins by a page that was read before it', async () => {
+    await corrects(2)
+    await followCorrections(t.world)
+    await joins(2)
+    await t.timers.runUntil('2027-03-03T17:30:00.000Z')
+    expect(await emails()).toEqual([invitee(1).email, invitee(0).email, RIGHT])
   })
 
   test('on the list of a call is one of the team and of the launch', async () => {

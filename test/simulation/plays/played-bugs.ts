@@ -243,6 +243,27 @@ export const PLAYED: readonly Bug[] = [
   ),
   played(
     ['teams'],
+    'whose address is corrected goes on under the old one on their team',
+    'functions/teams/follow-corrections.ts',
+    'corrected(team, correction, {',
+    'corrected(team, { ...correction, was: correction.is }, {',
+  ),
+  played(
+    ['teams'],
+    'whose address is corrected goes on under the old one on the other lists of the partnership',
+    'functions/teams/follow-corrections.ts',
+    'if (campaign !== mark.campaign) await correctOn',
+    'if (campaign === mark.campaign) await correctOn',
+  ),
+  played(
+    ['teams'],
+    'who comes back to a team after their address was corrected is on the list of its call a second time',
+    'functions/list/known/known-at.ts',
+    'return stands && sameAddress(stands.invitee.email, email) ? stands.id : invitationIdOf(campaign, email)',
+    'return invitationIdOf(campaign, email)',
+  ),
+  played(
+    ['teams'],
     'a call that is set too late for a working morning is told of to nobody',
     'domain/send/plan.ts',
     'at = working < starts ? working : since',

@@ -22,7 +22,10 @@ import type { Fail } from './play.ts'
 /** Somebody who may be on the team, as the launch knows them, or as the convener does who brings them in. */
 export interface Seat {
   who: Person
-  email: string
+  /** By now. */
+  readonly email: string
+  /** Who they are on the list of the call, whatever address they had when they came on it. */
+  listedAs?: string
   /** What a partner is there for; businesses need no reason. */
   brings: string
   /** By the link of the summary, which only those of the launch have. */
@@ -71,8 +74,11 @@ export function createRoster(scene: Scene): Roster {
   const document = () => storage.get(`partnership#${partnership}`, `team#${its.team}`)?.value as ActionTeam | undefined
 
   /** They belong on the list of the call from now on. */
-  function listed({ who, email, joining, leaving }: Seat, added: Person['added']): void {
-    const known = somebodyOf(its.id, who.name, who.company, email)
+  function listed(each: Seat, added: Person['added']): void {
+    const { who, email, joining, leaving } = each
+    const fresh = somebodyOf(its.id, who.name, who.company, email)
+    each.listedAs ??= fresh.id
+    const known = { ...fresh, id: each.listedAs }
     const before = own.people.get(known.id)
     const person: Person = before ?? { ...known, added }
     if (before) {
@@ -82,7 +88,6 @@ export function createRoster(scene: Scene): Roster {
         own.again.set(key, (own.again.get(key) ?? 0) + 1)
       }
       delete person.removed
-      // The team knows them under the address with which they joined.
       if (person.emails.at(-1)?.email !== email)
         person.emails.push({ invokedAt: timeline.now(), ackedAt: timeline.now(), email })
       person.forgotten = (person.forgotten ?? 0) + person.answers.length
@@ -94,13 +99,37 @@ export function createRoster(scene: Scene): Roster {
     own.people.set(person.id, person)
   }
 
-  const onList = ({ who, email }: Seat): Person | undefined =>
-    its.id === '' ? undefined : own.people.get(somebodyOf(its.id, who.name, who.company, email).id)
+  const onList = ({ listedAs }: Seat): Person | undefined =>
+    listedAs === undefined ? undefined : own.people.get(listedAs)
+
+  const newest = ({ emails }: Person) => emails.at(-1)
+
+  /** Whoever is corrected on one list is so on the other, in the team and wherever else, once a sweep has come by. */
+  scene.readdressed = (person, deed) => {
+    const each = [...seats.values()].find(one => one.who === person || onList(one) === person)
+    if (!each) return
+    for (const one of [each.who, onList(each)]) {
+      if (!one || one === person || newest(one)?.email === deed.email) continue
+      const later = {
+        invokedAt: timeline.now(),
+        email: deed.email,
+        get ackedAt() {
+          return deed.ackedAt === undefined ? undefined : deed.ackedAt + 1.5 * DAY_MILLIS
+        },
+      }
+      one.emails.push(later as Person['emails'][number])
+      one.dead = false
+      if (one.barred || one.listed) one.freed = true
+      if (!one.barred?.forGood) delete one.barred
+      delete one.listed
+    }
+  }
 
   function seat(who: Person, hasLink: boolean): void {
-    const email = who.emails.at(-1)?.email ?? ''
     const brings = who.publicPartner ? 'a curriculum' : ''
-    seats.set(email, { who, email, brings, hasLink, isOn: false, turn: createTurns() })
+    const email = () => newest(who)?.email ?? ''
+    const one = { who, brings, hasLink, isOn: false, turn: createTurns() }
+    seats.set(email(), Object.defineProperty(one, 'email', { get: email, enumerable: true }) as Seat)
   }
 
   function check(letter: Taken, person: Person): void {

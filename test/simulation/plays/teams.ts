@@ -42,6 +42,8 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   const { own, seats, its, wrong, room, isOff, onList, seat, listed } = roster
   const setting: Deed = { invokedAt: Number.POSITIVE_INFINITY }
   let lead: Seat | undefined
+  /** The address of the link by which they lead, which stays theirs. */
+  let ledAs = ''
   let convener: Convener | undefined
   /** When the lead would set it, if they lead by then. */
   let setAt = 0
@@ -136,6 +138,11 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     // And now and then somebody of the launch wants no more letters, whatever team they are on.
     if (luck.happens(0.4))
       timeline.at(luck.between(timeline.now(), last), () => wantsNone(luck.pick(all.filter(each => each.hasLink))))
+    // The convener corrects addresses on the list of the launch, of people who are on the team and of others.
+    for (let times = luck.below(3); times > 0; times--) {
+      const each = luck.pick(all.filter(({ who }) => main.people.has(who.id)))
+      if (each) timeline.at(luck.between(timeline.now(), last), () => corrects(each))
+    }
     setAt = rush + luck.between(0, 10 * MINUTE)
     timeline.at(luck.happens(0.5) ? rush - luck.between(0, HOUR) : rush + luck.between(0, 2 * DAY_MILLIS), leads)
   }
@@ -147,9 +154,10 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     return { partnership: overview.partnership, overview, team: found, by: CONVENER }
   }
 
-  /** Whose address was corrected on the list of the launch is on the team under the old one, and their link is of the new. */
-  const usesLink = ({ hasLink, who, email }: Seat): boolean =>
-    hasLink && who.emails.at(-1)?.email === email && luck.happens(0.7)
+  const usesLink = ({ hasLink }: Seat): boolean => hasLink && luck.happens(0.7)
+  /** Nobody else here types the address of somebody while it is being corrected. */
+  const isSettled = ({ who }: Seat): boolean =>
+    who.emails.every(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt <= timeline.now())
 
   /** Who presses a button of the summary's page. */
   const presses = async (world: World, { who }: Seat, what: 'join' | 'leave'): Promise<unknown> => {
@@ -159,6 +167,13 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     const visiting = await whoJoins(world, token)
     if (!visiting || !its.team) throw new Error('the link is dead')
     return takePart(world, visiting, { team: its.team, do: what, text: '' })
+  }
+
+  function corrects(each: Seat): void {
+    each.turn.push(next => {
+      if (isSettled(each)) stage.convener.readdress(each.who)
+      next()
+    })
   }
 
   function wantsNone({ who }: Seat): void {
@@ -194,7 +209,10 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
         scene,
         `${leader.who.name} leads the team`,
         deed,
-        async world => appointLead(world, await opened(world), leader.email),
+        async world => {
+          ledAs = leader.email
+          return appointLead(world, await opened(world), ledAs)
+        },
         leading => {
           if (leading !== 'leads') wrong.push(['who is of a business may lead', leader.who.name])
           leader.isOn = true
@@ -207,7 +225,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   }
 
   const leading = async (world: World): Promise<Leading> => {
-    const token = LINKS.times.token(settings, partnership, its.team as TeamId, lead?.email ?? '')
+    const token = LINKS.times.token(settings, partnership, its.team as TeamId, ledAs)
     const found = await openLead(world, token)
     if (!found) throw new Error('nobody leads the team')
     return found
@@ -296,7 +314,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
       const known = onList(each)
       const isOver = timeline.now() > startOf(lastStage(own).meeting) - 2 * DAY_MILLIS
       const isBusy = known && (!known.removed?.ackedAt || known.optedOut || known.barred || known.dead)
-      if (each.isOn || isOver || isBusy) return next()
+      if (each.isOn || isOver || isBusy || !isSettled(each)) return next()
       const deed: Person['added'] = { invokedAt: timeline.now(), heldBack: false }
       each.joining = deed
       // Nobody is put on the list of a call that is off.
@@ -324,7 +342,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   function leaves(each: Seat): void {
     each.turn.push(next => {
       const isOver = timeline.now() > startOf(lastStage(own).meeting) - 2 * DAY_MILLIS
-      if (!each.isOn || each === lead || isOver) return next()
+      if (!each.isOn || each === lead || isOver || !isSettled(each)) return next()
       const deed: Deed = { invokedAt: timeline.now() }
       each.leaving = deed
       each.leftOnce ??= deed.invokedAt

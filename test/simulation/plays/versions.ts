@@ -171,9 +171,9 @@ export function createUnreadable({ scene, luck }: Stagecraft, opening: number): 
       ledger.lastResumedAt,
       ...ledger.stages.map(({ ackedAt }) => ackedAt ?? Number.POSITIVE_INFINITY),
     )
-    // Whoever has written waits for a person's word, and not for a row.
+    // Whoever has written waits for a person's word, and whoever is away for their return, and not for a row.
     const letters = [...ledger.people.values()]
-      .filter(({ wrote }) => wrote.length === 0)
+      .filter(({ wrote, away }) => wrote.length === 0 && !away)
       .flatMap(({ id }) => ledger.byPerson.get(id) ?? [])
       .filter(each => each.wave === wave)
     const first = Math.min(...letters.map(({ at }) => at))
