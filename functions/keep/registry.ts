@@ -37,7 +37,7 @@ import {
   activeShape,
   askedForLinkShape,
   claimShape,
-  correctionMarkShape,
+  correctionShape,
   errandPlanShape,
   feedShape,
   inboxPlaceShape,
@@ -152,13 +152,7 @@ const ROWS = {
     page: 1000,
   }),
   teamMark: row({ partition: 'teams', key: '', shape: teamMarkShape, owner: 'partnership', awakens: true }),
-  correctionMark: row({
-    partition: 'corrections',
-    key: '',
-    shape: correctionMarkShape,
-    owner: 'partnership',
-    awakens: true,
-  }),
+  correction: row({ partition: 'corrections', key: '', shape: correctionShape, owner: 'partnership', awakens: true }),
 
   campaign: row({ partition: 'campaign#', key: 'campaign', shape: campaignShape, owner: 'campaign' }),
   invitation: row({

@@ -27,7 +27,7 @@ export const waveMarkShape = shape(() => z.object({ campaign: campaignId(), wave
 export const teamMarkShape = shape(() => z.object({ partnership: partnershipId(), team: teamId(), at: instant() }))
 
 /** Somebody of a list whose address is corrected, and who is not known by the new one yet wherever else their partnership keeps them. */
-export const correctionMarkShape = shape(() =>
+export const correctionShape = shape(() =>
   z.object({
     partnership: partnershipId(),
     campaign: campaignId(),
@@ -38,7 +38,7 @@ export const correctionMarkShape = shape(() =>
     at: instant(),
   }),
 )
-export type CorrectionMark = Shaped<typeof correctionMarkShape>
+export type CorrectionMark = Shaped<typeof correctionShape>
 
 /** Where a round of the sweep ended that could not come to every campaign. */
 export const roundShape = shape(() => z.object({ after: z.string() }))

@@ -13,7 +13,7 @@ import { awaken } from '../send/awake.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
 import { forgottenIn } from './forgotten.ts'
-import { listedAs, noteKnown } from './known/known-at.ts'
+import { knownOn, noteKnown } from './known/known-at.ts'
 
 /** Whether a list has followed the change of a seat at an instant, or a later one. Before lists noted it, whoever was invited again since stayed. */
 export const hasFollowed = ({ seat, invitedAgainAt = '' }: Invitation, changed: Instant): boolean =>
@@ -31,7 +31,7 @@ export async function seatInvitee(
   if (!campaign || (await forgottenIn(world, campaign.partnership))(invitee.email)) return
   const letter = askingLetter(campaign)
   const adding: HowAdded = { at: world.clock.now(), by, late: letter ? { letter, when: 'now' } : undefined }
-  const id = await listedAs(world.store, campaign.partnership, campaignId, invitee.email)
+  const id = await knownOn(world.store, campaign.partnership, campaignId, invitee.email)
   const fresh: Invitation = { ...added(campaignId, invitee, adding), id, seat: taken }
   await noteKnown(world.store, campaign.partnership, invitee.email, fresh)
   // Should this run end here, the sweep finds the letter that is due to them.

@@ -17,7 +17,7 @@ import { alone } from '../keep/unreadable.ts'
 import { correctHere } from '../list/correct.ts'
 import { removeInvitee } from '../list/invite.ts'
 import { correctionRef, noteCorrection } from '../list/known/corrected.ts'
-import { indexKnown, knownAtRef, listedAs, noteGone, noteKnown } from '../list/known/known-at.ts'
+import { indexKnown, knownAtRef, knownOn, noteGone, noteKnown } from '../list/known/known-at.ts'
 import { changeCommitment, commitmentsOf } from './commitments.ts'
 import { changeTeam, teamsOf } from './teams.ts'
 
@@ -29,7 +29,7 @@ const PATIENCE = 20 * MINUTE
 
 /** Finishes what corrections began: of one partnership, or of all. */
 export async function followCorrections(world: Sends & Plans, partnership?: PartnershipId): Promise<void> {
-  for await (const { value } of all(world.store, DOCUMENTS.correctionMark))
+  for await (const { value } of all(world.store, DOCUMENTS.correction))
     if (partnership === undefined || value.partnership === partnership)
       await alone(world.log, () => follow(world, value))
 }
@@ -84,7 +84,7 @@ async function correctOn(
   const stands = (await read(world.store, invitationRef(campaign, invitation)))?.value
   if (!its || !stands || !isThey(correction, stands.invitee) || stands.host || stands.forgottenAt !== undefined) return
   const { name, email } = correction.is
-  const other = await listedAs(world.store, partnership, campaign, email)
+  const other = await knownOn(world.store, partnership, campaign, email)
   const second = (await read(world.store, invitationRef(campaign, other)))?.value
   const isSeated = second && second.removedAt === undefined && sameAddress(second.invitee.email, email)
   const as = (each: Invitee) => (isThey(correction, each) ? { ...each, name, email } : undefined)

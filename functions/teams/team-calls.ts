@@ -18,7 +18,7 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
 import { removeInvitee } from '../list/invite.ts'
-import { listedAs } from '../list/known/known-at.ts'
+import { knownOn } from '../list/known/known-at.ts'
 import { seatInvitee } from '../list/seat.ts'
 import { followCorrections } from './follow-corrections.ts'
 import { changeTeam, teamOf, teamRef } from './teams.ts'
@@ -145,7 +145,7 @@ async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: Ca
   if (!campaign?.meeting || campaign.status === 'canceled' || hasBegun(campaign.meeting, world.clock.now())) return
   for (const member of team.members) {
     const { leftAt, joinedAt, name } = member
-    const id = await listedAs(world.store, campaign.partnership, campaignId, member.email)
+    const id = await knownOn(world.store, campaign.partnership, campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value
     if (there?.seat !== undefined && there.seat >= (leftAt ?? joinedAt)) continue
     if (leftAt === undefined) await seatInvitee(world, campaignId, asInvitee(member), joinedAt, name)

@@ -12,7 +12,7 @@ import { DOCUMENTS } from '../../keep/registry.ts'
 import type { CorrectionMark } from '../../keep/shapes.ts'
 
 export const correctionRef = (partnership: PartnershipId, id: InvitationId): Ref<CorrectionMark> =>
-  refOf(DOCUMENTS.correctionMark, `${partnership}#${id}`)
+  refOf(DOCUMENTS.correction, `${partnership}#${id}`)
 
 /** Whom else the partnership may know somebody as from now on. Every mark is a new version, so that nobody takes away another's. */
 export async function noteCorrection(

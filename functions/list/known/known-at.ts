@@ -71,7 +71,7 @@ export async function noteGone(
 }
 
 /** The invitation to a meeting of whoever is at an address by now, or was first: their address may have been corrected since they were invited. */
-export async function listedAs(
+export async function knownOn(
   store: ReadOnlyStore,
   partnership: PartnershipId,
   campaign: CampaignId,

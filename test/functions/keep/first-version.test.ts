@@ -68,7 +68,7 @@ describe('each row of the first version', () => {
       'forgetting',
       'knownAt',
       'knownIndexed',
-      'correctionMark',
+      'correction',
       'aside',
       'signedWords',
       'shortReplies',

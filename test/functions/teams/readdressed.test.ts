@@ -63,7 +63,7 @@ const presses = async (n: number, what: 'join' | 'leave') => {
 }
 const marks = async () => {
   const found: unknown[] = []
-  for await (const { value } of all(t.world.store, DOCUMENTS.correctionMark)) found.push(value)
+  for await (const { value } of all(t.world.store, DOCUMENTS.correction)) found.push(value)
   return found
 }
 

@@ -59,6 +59,9 @@ export interface Roster {
   reckon(fail: Fail): void
 }
 
+/** Nobody else here types the address of somebody while it is being corrected. */
+export const isSettled = ({ who }: Seat): boolean => who.emails.every(({ ackedAt }) => ackedAt !== undefined)
+
 export function createRoster(scene: Scene): Roster {
   const { timeline, storage, ledger: main, partnership } = scene
   const own = createLedger([])

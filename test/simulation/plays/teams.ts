@@ -28,7 +28,7 @@ import { endOf, startOf } from '../wall.ts'
 import { DAY_MILLIS, HOUR, MINUTE } from '../weather.ts'
 import type { Play, Stagecraft } from './play.ts'
 import { type PromiseBook, plus } from './promise-book.ts'
-import { createRoster, type Seat } from './roster.ts'
+import { createRoster, isSettled, type Seat } from './roster.ts'
 import { termsOf } from './terms.ts'
 
 const TOPIC = 'Apprenticeships'
@@ -139,10 +139,8 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     if (luck.happens(0.4))
       timeline.at(luck.between(timeline.now(), last), () => wantsNone(luck.pick(all.filter(each => each.hasLink))))
     // The convener corrects addresses on the list of the launch, of people who are on the team and of others.
-    for (let times = luck.below(3); times > 0; times--) {
-      const each = luck.pick(all.filter(({ who }) => main.people.has(who.id)))
-      if (each) timeline.at(luck.between(timeline.now(), last), () => corrects(each))
-    }
+    for (const each of all.filter(({ who }) => main.people.has(who.id) && luck.happens(0.1)))
+      timeline.at(luck.between(timeline.now(), last), () => isSettled(each) && stage.convener.readdress(each.who))
     setAt = rush + luck.between(0, 10 * MINUTE)
     timeline.at(luck.happens(0.5) ? rush - luck.between(0, HOUR) : rush + luck.between(0, 2 * DAY_MILLIS), leads)
   }
@@ -155,10 +153,6 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   }
 
   const usesLink = ({ hasLink }: Seat): boolean => hasLink && luck.happens(0.7)
-  /** Nobody else here types the address of somebody while it is being corrected. */
-  const isSettled = ({ who }: Seat): boolean =>
-    who.emails.every(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt <= timeline.now())
-
   /** Who presses a button of the summary's page. */
   const presses = async (world: World, { who }: Seat, what: 'join' | 'leave'): Promise<unknown> => {
     const isHost = main.hosts.has(who.id)
@@ -167,13 +161,6 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     const visiting = await whoJoins(world, token)
     if (!visiting || !its.team) throw new Error('the link is dead')
     return takePart(world, visiting, { team: its.team, do: what, text: '' })
-  }
-
-  function corrects(each: Seat): void {
-    each.turn.push(next => {
-      if (isSettled(each)) stage.convener.readdress(each.who)
-      next()
-    })
   }
 
   function wantsNone({ who }: Seat): void {
