@@ -32,8 +32,6 @@ export interface Starting {
   /** Whether its members are asked afterwards how the partnership does. */
   pulse?: boolean
   invitees: readonly Invitee[]
-  /** What becomes of those who are missing although its letter has left; where nothing is said they wait for the convener. */
-  when?: 'now' | 'with the wave'
 }
 
 /** Answers the campaign's id; one that is there already stays as it is. */
@@ -41,7 +39,7 @@ export async function startMeeting(
   world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
   wanted: NewMeeting,
-  { name, lead, pulse, invitees, when = 'with the wave' }: Starting,
+  { name, lead, pulse, invitees }: Starting,
   by: string,
 ): Promise<CampaignId> {
   const at = world.clock.now()
@@ -77,7 +75,7 @@ export async function startMeeting(
     const known = invitationRef(id, invitationIdOf(id, invitee.email))
     if (fresh || (await look(world.store, known)) === undefined) missing.push(invitee)
   }
-  if (missing.length > 0) await addInvitees(world, id, missing, by, when)
+  if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
   await replanErrands(world, partnership.id)
   return id
 }

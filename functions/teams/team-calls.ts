@@ -8,7 +8,7 @@ import type { CampaignId, PartnershipId, TeamId } from '../../domain/keep/ids.ts
 import { hasBegun, type Venue } from '../../domain/keep/meeting.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { type ActionTeam, leadOf, presentOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
+import { type ActionTeam, leadOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
@@ -98,10 +98,11 @@ async function setUp(
     world,
     partnership,
     { kind: 'action-team', date, start, end, zone, venue: venueOf(call.where) },
-    // Whoever joined since its setting up was cut off is asked at once, if its letter has left.
-    { name: team.name, lead: leadOf(team)?.name, invitees: presentOf(team).map(asInvitee), when: 'now' },
+    { name: team.name, lead: leadOf(team)?.name, invitees: [] },
     call.by,
   )
+  // Whoever sets it up may have stood still since the team was read, so its list follows the seats from the beginning.
+  await updateList(world, team, campaign)
   if (call.agenda !== '') await setAgenda(world, campaign, call.agenda, call.by)
   await startSending(world, campaign, call.by)
   await changeTeam(world.store, partnership.id, team.id, stands => ({

@@ -204,10 +204,9 @@ export const PLAYED: readonly Bug[] = [
   played(
     ['teams'],
     'who joins an action team while the setting up of its call was cut off waits for the convener',
-    'functions/teams/team-calls.ts',
-    "presentOf(team).map(asInvitee), when: 'now' }",
-    'presentOf(team).map(asInvitee) }',
-    169,
+    'functions/list/seat.ts',
+    "late: letter ? { letter, when: 'now' }",
+    "late: letter ? { letter, when: 'with the wave' }",
   ),
   {
     name: 'who has read a team a while ago takes off its call who has come back since',
