@@ -26,13 +26,16 @@ export interface WholeList {
 
 type Written = NonNullable<ReadOnlyStore['written']>
 
-/** One row of a list, by the id that its key says. */
-type Row = OnList | { id: string; unreadable: true }
+/** What stands in the rows of a list, by the ids that their keys say. */
+interface Rows {
+  people: Sorted<OnList>
+  unreadable: Set<string>
+}
 
 /** A list as it is at a moment. */
 interface Known {
   moment: object
-  rows: Sorted<Row>
+  rows: Rows
   whole: WholeList
 }
 
@@ -83,33 +86,32 @@ async function knownNow(store: ReadOnlyStore, written: Written, campaign: Campai
   return { moment, rows, whole: wholeOf(rows) }
 }
 
-async function rowsOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Sorted<Row>> {
+async function rowsOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Rows> {
   const { partition, key } = DOCUMENTS.invitation
-  const rows = sorted<Row>((a, b) => inOrder(a.id, b.id))
+  const rows: Rows = { people: sorted<OnList>((a, b) => inOrder(a.id, b.id)), unreadable: new Set() }
   const shared = sharing()
   for await (const stored of rowsIn(store, partition + campaign, key, A_PAGE, true))
-    rows.add(rowOf(campaign, stored, shared))
+    take(rows, campaign, stored, shared)
   return rows
 }
 
-function rowOf(campaign: CampaignId, stored: Stored, shared: Sharing): Row {
+/** Takes somebody in, and answers who it is; undefined: nobody can tell. */
+function take({ people, unreadable }: Rows, campaign: CampaignId, stored: Stored, shared: Sharing): OnList | undefined {
   const id = idIn(stored.key)
   const read = open(DOCUMENTS.invitation, DOCUMENTS.invitation.partition + campaign, stored)
-  if (read instanceof UnreadableRow) return { id, unreadable: true }
+  if (read instanceof UnreadableRow) {
+    unreadable.add(id)
+    return
+  }
   const { value } = read
-  return onList(value.id === id ? value : { ...value, id: invitationIdFrom(id) }, campaign, shared)
+  const person = onList(value.id === id ? value : { ...value, id: invitationIdFrom(id) }, campaign, shared)
+  people.add(person)
+  return person
 }
 
 const idIn = (key: string): string => key.slice(DOCUMENTS.invitation.key.length)
-const isReadable = (row: Row): row is OnList => !('unreadable' in row)
 
-function wholeOf(rows: Sorted<Row>): WholeList {
-  const all = rows.all()
-  const people = all.filter(isReadable)
-  const missing = all.length - people.length
-  // One array for both where nothing is missing.
-  return { people: missing === 0 ? (all as readonly OnList[]) : Object.freeze(people), missing }
-}
+const wholeOf = ({ people, unreadable }: Rows): WholeList => ({ people: people.all(), missing: unreadable.size })
 
 /** The same with what was written since. */
 function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, news }: Since): Known {
@@ -120,15 +122,15 @@ function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, 
   const shared = sharing()
   for (const [key, stored] of changed) {
     const id = idIn(key)
-    const was = rows.find(row => inOrder(row.id, id))
-    if (was) rows.drop(was)
-    if (was && isReadable(was)) gone.push(was)
-    const is = stored && rowOf(campaign, stored, shared)
-    if (is) rows.add(is)
-    if (is && isReadable(is)) come.push(is)
+    const was = rows.people.find(person => inOrder(person.id, id))
+    if (was) rows.people.drop(was)
+    if (was) gone.push(was)
+    rows.unreadable.delete(id)
+    const is = stored && take(rows, campaign, stored, shared)
+    if (is) come.push(is)
   }
   const whole = wholeOf(rows)
-  follows(whole.people, before.people, gone, come)
+  if (whole.people !== before.people) follows(whole.people, before.people, gone, come)
   return { moment: now, rows, whole }
 }
 
