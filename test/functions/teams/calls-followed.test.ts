@@ -201,12 +201,16 @@ describe('the list of a call that is set', () => {
     await t.clock.moveTo('2027-03-17T14:00:00.000Z')
     await joins(1)
     expect([await isOnList(0), await isOnList(1)]).toEqual([true, false])
-    await sets({ date: '2027-03-24' })
+    await t.clock.moveTo('2027-03-17T15:00:00.000Z')
+    expect(await sets({ date: '2027-03-24' })).toBe('set')
     const second = (await teamOf(t.world.store, IDS.partnership, team))?.calls[1]?.campaign ?? ''
     await change(t.world.store, campaignRef(campaignIdFrom(second)), each => ({ ...each, status: 'canceled' as const }))
     await joins(2)
-    const late = invitationRef(campaignIdFrom(second), invitationIdOf(campaignIdFrom(second), invitee(2).email))
-    expect(await read(t.world.store, late)).toBeUndefined()
+    const on = async (n: number) => {
+      const id = campaignIdFrom(second)
+      return read(t.world.store, invitationRef(id, invitationIdOf(id, invitee(n).email)))
+    }
+    expect([(await on(1))?.value.invitee.email, await on(2)]).toEqual([invitee(1).email, undefined])
   })
 
   test('is one for each of two calls of a day', async () => {

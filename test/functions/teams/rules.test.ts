@@ -133,6 +133,28 @@ describe('a lead', () => {
   })
 })
 
+describe('a promise on a team', () => {
+  test('is one of its latest call that has been, and of the launch before there was one', async () => {
+    const { campaign, partnership } = await context()
+    await makeLead(t.world, partnership, campaign, at(), ANN)
+    const leading = async () => {
+      const link = LINKS.times.to(t.world.settings, IDS.partnership, team, ANN.email)
+      const found = await openLead(t.world, link.split('/').at(-1) ?? '')
+      if (!found) throw new Error('nobody leads')
+      return found
+    }
+    const promise = async (what: string) => {
+      await promiseOfTeam(t.world, await leading(), { what, owner: ANN.email, due: '2027-05-01' })
+      return (await commitmentsOf(t.world.store, IDS.partnership)).find(each => each.what === what)?.campaign
+    }
+    await setCall(t.world, await leading(), { date: '2027-03-17', start: '08:00', minutes: 30, where: '', agenda: '' })
+    const [call] = (await stands()).calls
+    expect(await promise('Before')).toBe(IDS.campaign)
+    await t.clock.moveTo('2027-03-17T15:00:00.000Z')
+    expect(await promise('After')).toBe(call?.campaign)
+  })
+})
+
 describe('by the link of the summary', () => {
   const visiting = async (over: Partial<Visiting>): Promise<Visiting> => ({
     ...(await context()),
