@@ -42,7 +42,6 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   const { own, seats, its, wrong, room, isOff, onList, seat, listed } = roster
   const setting: Deed = { invokedAt: Number.POSITIVE_INFINITY }
   let lead: Seat | undefined
-  /** The address of the link by which they lead, which stays theirs. */
   let ledAs = ''
   let convener: Convener | undefined
   /** When the lead would set it, if they lead by then. */
@@ -140,7 +139,11 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
       timeline.at(luck.between(timeline.now(), last), () => wantsNone(luck.pick(all.filter(each => each.hasLink))))
     // The convener corrects addresses on the list of the launch, of people who are on the team and of others.
     for (const each of all.filter(({ who }) => main.people.has(who.id) && luck.happens(0.1)))
-      timeline.at(luck.between(timeline.now(), last), () => isSettled(each) && stage.convener.readdress(each.who))
+      timeline.at(luck.between(timeline.now(), last), () => {
+        // Who they are on the list of the call follows from the address at which they came on it.
+        const isSet = setting.invokedAt > timeline.now() || setting.ackedAt !== undefined
+        if (isSettled(each) && isSet && !each.joining && !each.leaving) stage.convener.readdress(each.who)
+      })
     setAt = rush + luck.between(0, 10 * MINUTE)
     timeline.at(luck.happens(0.5) ? rush - luck.between(0, HOUR) : rush + luck.between(0, 2 * DAY_MILLIS), leads)
   }
@@ -188,7 +191,8 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     })
     const leader = luck.pick(able)
     lead = leader
-    scene.leads.add(leader.email)
+    ledAs = leader.email
+    scene.leads.add(ledAs)
     leader.turn.push(next => {
       const deed: Person['added'] = { invokedAt: timeline.now(), heldBack: false }
       leader.joining = deed
@@ -196,10 +200,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
         scene,
         `${leader.who.name} leads the team`,
         deed,
-        async world => {
-          ledAs = leader.email
-          return appointLead(world, await opened(world), ledAs)
-        },
+        async world => appointLead(world, await opened(world), ledAs),
         leading => {
           if (leading !== 'leads') wrong.push(['who is of a business may lead', leader.who.name])
           leader.isOn = true
@@ -219,6 +220,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
   }
 
   function setsCall(): void {
+    if (![...seats.values()].every(isSettled)) return void timeline.at(timeline.now() + HOUR, setsCall)
     const { date, start } = lastStage(own).meeting
     const time = { date, start, minutes: 60, where: 'Town Hall', agenda: luck.happens(0.3) ? 'What we need' : '' }
     insist(
