@@ -85,9 +85,12 @@ async function play(): Promise<Sum> {
   const { playSeason } = await import('./season.ts')
   const { warmUp } = await import('./plays/playbill.ts')
   const sum = nothing()
-  // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
+  // What sends letters, and what plans errands, is loaded with the first of them, and loading takes its time: seasons that do not
+  // count wait for it, until enough have left.
   await warmUp()
-  await playSeason({ ...wishes, seed: 1 })
+  const kinds = ['summary', 'replies'] as const
+  for (let seed = 3, letters = 0; letters < 20 && seed < 9; seed++)
+    letters += (await playSeason({ ...wishes, seed, invitees: 6, kinds })).letters
   if (asked.seed !== undefined) {
     for (const seed of asked.seed.map(Number)) {
       const season = await playSeason({ ...wishes, seed, trace: line => console.log(line) })
