@@ -64,7 +64,7 @@ export interface PromiseBook {
 export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
   const { ledger, timeline, storage, partnership } = scene
   const id = partnershipIdFrom(partnership)
-  const promises = new Map<string, Noted>()
+  const promises: Noted[] = []
   const claims = new Map<string, { at: number; clock: number; lookedAt: number }>()
   /** How each reminder stands that was claimed, by its document. */
   const stands = new Map<string, string>()
@@ -92,7 +92,7 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
     const made: Noted = { by, stages: [], got: [], turn: createTurns() }
     const stage: Stage = { invokedAt: timeline.now(), due, open: true }
     const what = `train ${1 + luck.below(9)} people`
-    promises.set(emailOf(by).toLowerCase(), made)
+    promises.push(made)
     made.stages.push(stage)
     insist(
       scene,
@@ -109,7 +109,7 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
   const mayPromise = (person: Person): boolean => {
     const { added, removed, nowhere, standsFor, walkedIn, spoiled, emails } = person
     const settled = emails.every(({ ackedAt }) => ackedAt !== undefined) && added.ackedAt !== undefined
-    const isFree = !promises.has(emailOf(person).toLowerCase())
+    const isFree = !promises.some(({ by }) => by === person)
     return settled && isFree && !(removed || nowhere || standsFor || walkedIn || spoiled)
   }
 
@@ -178,7 +178,9 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
     },
     read(letter) {
       if (letter.wave !== 'commitment') return false
-      const made = promises.get(letter.to[0]?.toLowerCase() ?? '')
+      const to = letter.to[0]?.toLowerCase() ?? ''
+      // Whoever promised may have had another address when they did.
+      const made = promises.find(({ by }) => by.emails.some(({ email }) => email.toLowerCase() === to))
       if (!made) {
         wrong.push(['no reminder of a promise without one', letter.to.join()])
         return true
@@ -191,7 +193,7 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
       for (const [rule, about] of wrong) fail(rule, about)
       const quiet = timeline.now() - 2 * DAY_MILLIS
       const isShown = [...stands.values()].some(status => status !== 'sent')
-      for (const { by, stages, got, unclear } of promises.values()) {
+      for (const { by, stages, got, unclear } of promises) {
         const last = stages.at(-1)
         const { optedOut, barred, removed, listed, freed, refused } = by
         if (!last?.open || last.ackedAt === undefined || unclear || isShown) continue
@@ -204,5 +206,5 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
       }
     },
   }
-  return { make, mayPromise, count: () => promises.size, play }
+  return { make, mayPromise, count: () => promises.length, play }
 }
