@@ -33,8 +33,8 @@ export interface Scene {
   besides: Map<string, Beside>
   /** Hears whose address is corrected on which list. */
   readdressed?: (person: Person, deed: Deed & { email: string }) => void
-  /** Addresses of those who lead an action team. */
-  leads: Set<string>
+  /** Those who lead an action team. */
+  leads: Set<Person>
   settings: Settings
   campaign: string
   partnership: string

@@ -4,7 +4,7 @@
  */
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { MeetingKind } from '../../../domain/keep/kinds.ts'
-import { doneBefore, type Ledger, lastStage, type Taken } from '../ledger.ts'
+import { doneBefore, type Ledger, lastStage, type Person, type Taken } from '../ledger.ts'
 import type { Run } from '../machine.ts'
 import type { Applied } from '../storage.ts'
 import { works } from '../wall.ts'
@@ -39,8 +39,9 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
     ...(team[email] ? [team[email]] : []),
     ...(champions.includes(email) ? (['champion'] as const) : []),
     ...(guestOf(email) ? (['guest'] as const) : []),
-    ...(scene.leads.has(email) ? (['lead'] as const) : []),
+    ...([...scene.leads].some(lead => addressesOf(lead).includes(email)) ? (['lead'] as const) : []),
   ]
+  const addressesOf = ({ emails }: Person) => emails.map(({ email }) => email)
   const guestOf = (email: string) =>
     [...ledger.people.values()].find(({ emails }) => emails.some(each => each.email === email))
 
@@ -105,7 +106,7 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
   }
 
   /** What was due of a meeting in calm weather has left: it had gone out by then, went on, and had not just moved. */
-  function due(wave: string, readers: readonly string[], met: Met, fail: Fail): void {
+  function due(wave: string, readers: readonly (readonly string[])[], met: Met, fail: Fail): void {
     const { kind, ledger: own, holidays, campaign } = met
     const span = ERRANDS[wave]?.around?.[kind]
     const { canceled, meeting } = lastStage(own)
@@ -117,14 +118,15 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
     const calm = Math.max(until, Date.parse(campaign.scheduledAt), own.lastSignedAt, ...acks)
     const isFoul = again !== undefined && from > again.from - DAY_MILLIS && from < again.until + DAY_MILLIS
     if (calm > from - DAY_MILLIS || isFoul || timeline.now() < from + DAY_MILLIS) return
-    for (const email of readers) {
+    for (const addresses of readers) {
       // Whose address the carrier has refused is written to no more.
-      if (storage.get(`suppression#${scene.partnership}`, email)) continue
+      if (addresses.some(email => storage.get(`suppression#${scene.partnership}`, email))) continue
       const got = [...taken].some(
         ([key, letters]) =>
-          namedBy(key)?.campaign.id === campaign.id && letters.some(each => each.wave === wave && each.to[0] === email),
+          namedBy(key)?.campaign.id === campaign.id &&
+          letters.some(each => each.wave === wave && addresses.includes(each.to[0] ?? '')),
       )
-      if (!got) fail('nothing is lost', `${wave} of a ${kind} for ${email}`)
+      if (!got) fail('nothing is lost', `${wave} of a ${kind} for ${addresses.join(' or ')}`)
     }
   }
 
@@ -148,8 +150,13 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
     },
     reckon(fail) {
       for (const [rule, about] of wrong) fail(rule, about)
-      const conveners = Object.keys(team).filter(email => team[email] === 'convener')
-      const helpers = [...Object.keys(team), ...champions]
+      const alone = (email: string) => [email]
+      const conveners = Object.keys(team)
+        .filter(email => team[email] === 'convener')
+        .map(alone)
+      const helpers = [...Object.keys(team), ...champions].map(alone)
+      // An errand follows whoever leads to the address they have by then.
+      const leads = [...scene.leads].map(addressesOf)
       for (const id of [scene.campaign, ...scene.besides.keys()]) {
         const met = metOf(id)
         // Nobody is shown the day of a meeting that was never sent out.
@@ -160,8 +167,8 @@ export function createErrands({ scene }: Stagecraft, team: Readonly<Record<strin
         if (!(told < morning + DAY_MILLIS)) due('report-due', conveners, met, fail)
         due('agenda-empty', conveners, met, fail)
         if (!scene.besides.get(id)?.isTeams) continue
-        if (!met.campaign.agenda) due('team-agenda', [...scene.leads], met, fail)
-        due('after-call', [...scene.leads], met, fail)
+        if (!met.campaign.agenda) due('team-agenda', leads, met, fail)
+        due('after-call', leads, met, fail)
       }
     },
   }

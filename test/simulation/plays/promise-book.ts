@@ -146,7 +146,10 @@ export function createPromiseBook({ scene, luck }: Stagecraft): PromiseBook {
     const about = `“${subject}” to ${made.by.name}`
     const claim = claims.get(letter.attempt)
     if (!claim || !which) return void wrong.push(['no reminder of a promise without one', about])
-    const same = made.got.filter(({ text }) => text.includes(`Subject: ${subject}`)).length
+    // Whose address is corrected may hear at the right one what had left for another.
+    const same = made.got.filter(
+      ({ text, to }) => to[0] === letter.to[0] && text.includes(`Subject: ${subject}`),
+    ).length
     made.got.push(letter)
     const days = new Set(made.stages.map(({ due }) => due)).size
     if (same >= (which === 'after' ? days : 1)) wrong.push(['nobody is reminded twice of one day', about])

@@ -192,7 +192,7 @@ export function createTeams(stage: Stagecraft, opening: number, book: PromiseBoo
     const leader = luck.pick(able)
     lead = leader
     ledAs = leader.email
-    scene.leads.add(ledAs)
+    scene.leads.add(leader.who)
     leader.turn.push(next => {
       const deed: Person['added'] = { invokedAt: timeline.now(), heldBack: false }
       leader.joining = deed
