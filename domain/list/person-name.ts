@@ -82,8 +82,7 @@ const unsaluted = (line: string): string =>
 
 /** Without what a list puts around names: bullets, numbers, quotes, "Attn:". */
 const unmarked = (line: string): string =>
-  unsaluted(line)
-    .replace(/^(?:[•·▪◦*‣–—-]|\(?\d{1,3}[.)]) /, '')
+  unsaluted(line.replace(/^(?:[•·▪◦*‣–—-]|\(?\d{1,3}[.)]) /, ''))
     .replace(/^(?:dear|attn|attention|contact|name|c\/o) ?: ?/i, '')
     .replace(/\b(?:she|he|they) ?\/ ?(?:hers?|him|his|them|they)(?: ?\/ ?\w+)?\b/gi, '')
     .replace(/\( ?\)|\[ ?\]/g, '')

@@ -302,6 +302,7 @@ read('marks that a list puts around names are not said', [
   ['Dear Ms. Roe', 'Ms. Roe', 'Ms. Roe', 'no given name'],
   ['Hi Jane Roe', 'Jane Roe', 'Jane'],
   ['Hi Lo', 'Hi Lo', 'Hi'],
+  ['• Dear Jane Roe', 'Jane Roe', 'Jane'],
   ['Dear Roe', 'Roe', 'Roe', 'one name'],
   ['Dear, Jane', 'Jane Dear', 'Jane'],
   ['ATTENTION : Jane Roe', 'Jane Roe', 'Jane'],
