@@ -6,7 +6,7 @@ import type { Actor } from '../keep/history.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
 import type { Instant } from '../keep/time.ts'
 import type { Commitment } from './commitment.ts'
-import { type ActionTeam, noted, type Teammate } from './team.ts'
+import { type ActionTeam, changedAt, noted, type Teammate } from './team.ts'
 
 /** What somebody is known by. */
 export interface Known {
@@ -30,8 +30,6 @@ const isCalled = ({ was, is }: Correction, name: string): boolean =>
 /** Whether it is they who are known so, under the old address. */
 export const isThey = (correction: Correction, { name, email }: Known): boolean =>
   sameAddress(email, correction.was.email) && isCalled(correction, name)
-
-const changedAt = ({ joinedAt, leftAt }: Teammate): Instant => leftAt ?? joinedAt
 
 /**
  * A team with somebody at their right address; undefined: nothing of it is theirs under the old one. Who joined a second time

@@ -135,6 +135,9 @@ const JOINS_A_DAY = 5
 const after = (at: Instant, last: Instant | undefined): Instant =>
   last !== undefined && at <= last ? shift(last, 1) : at
 
+/** When somebody took or left their seat last. */
+export const changedAt = ({ joinedAt, leftAt }: Teammate): Instant => leftAt ?? joinedAt
+
 /** Somebody joins; whoever is there already stays as they are. */
 export function join(team: ActionTeam, person: Joining, now: Instant, by: Actor): ActionTeam | undefined {
   if (team.closedAt !== undefined || memberOf(team, person.email)) return undefined

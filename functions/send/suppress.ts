@@ -46,6 +46,19 @@ export async function suppress(
   return stronger ? 'stronger' : 'known'
 }
 
+/** Nobody can tell why, and whether for good: the address is left in peace. */
+const inPeace = ({ clock }: Timed, email: string): Suppression => ({ email, reason: 'opted out', at: clock.now() })
+
+/** Why somebody at an address is not written to by a partnership, on whichever of its lists that came about. */
+export async function suppressionOf(
+  world: Reads & Timed,
+  partnership: PartnershipId,
+  email: string,
+): Promise<Suppression | undefined> {
+  const row = await look(world.store, suppressionRef(partnership, email))
+  return row instanceof UnreadableRow ? inPeace(world, email) : row?.value
+}
+
 /**
  * Somebody of a list gets another address: whoever asked for no letters, there or under the old one, wants none at that either, in
  * every campaign of the partnership. That the old one was dead says nothing of it.
@@ -56,9 +69,7 @@ export async function wantsNone(
   { invitee, suppressed }: Pick<Invitation, 'invitee' | 'suppressed'>,
   email: string,
 ): Promise<void> {
-  const row = await look(world.store, suppressionRef(partnership, invitee.email))
-  const unreadable: Suppression = { email, reason: 'opted out', at: world.clock.now() }
-  const known = row instanceof UnreadableRow ? unreadable : row?.value
+  const known = await suppressionOf(world, partnership, invitee.email)
   const no = [suppressed, known].find(each => each && each.reason !== 'bounced')
   if (no) await suppress(world, partnership, { ...no, email })
 }
@@ -120,9 +131,9 @@ export async function suppressedOf(
   const found = new Map<CanonicalAddress, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {
-      // Nobody can tell why, and whether for good: the address stands in its place, and is left in peace.
+      // The address stands in its place.
       note(row)
-      found.set(canonicalAddress(row.place.key), { email: row.place.key, reason: 'opted out', at: world.clock.now() })
+      found.set(canonicalAddress(row.place.key), inPeace(world, row.place.key))
     } else found.set(canonicalAddress(row.value.email), row.value)
   return ({ invitee }) => found.get(canonicalAddress(invitee.email))
 }

@@ -4,12 +4,12 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { hasBegun } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import { look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
 import type { Sends } from '../keep/ports.ts'
 import { lazyWithdrawalComposer } from './composers.ts'
 import { deliver } from './deliver.ts'
 import { isOpen, letterJob } from './letter-slot.ts'
 import type { Pace } from './pace.ts'
+import { suppressionOf } from './suppress.ts'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
 export async function sendWithdrawn(world: Sends, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
@@ -17,8 +17,7 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
   // They may have said so on another list of the partnership.
-  const elsewhere = await look(world.store, suppressionRef(campaign.partnership, invitation.invitee.email))
-  const barred = elsewhere instanceof UnreadableRow ? 'opted out' : elsewhere?.value.reason
+  const elsewhere = await suppressionOf(world, campaign.partnership, invitation.invitee.email)
   await deliver(world, {
     ...letterJob(campaign.id, invitation.id, WITHDRAWN),
     sequence: meeting.sequence,
@@ -27,8 +26,8 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
       if (campaign.status === 'canceled') return { do: 'skip', reason: 'the meeting is canceled' }
-      const reason = stands.suppressed?.reason ?? barred
-      if (reason) return { do: 'skip', reason }
+      const barred = stands.suppressed ?? elsewhere
+      if (barred) return { do: 'skip', reason: barred.reason }
       return hasBegun(meeting, now) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
     compose: lazyWithdrawalComposer(world, context),

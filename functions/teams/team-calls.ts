@@ -8,7 +8,7 @@ import type { CampaignId, PartnershipId, TeamId } from '../../domain/keep/ids.ts
 import { hasBegun, type Venue } from '../../domain/keep/meeting.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { type ActionTeam, leadOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
+import { type ActionTeam, changedAt, leadOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
@@ -148,7 +148,7 @@ async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: Ca
     const { leftAt, joinedAt, name } = member
     const id = await knownOn(world.store, campaign.partnership, campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value
-    if (there?.seat !== undefined && there.seat >= (leftAt ?? joinedAt)) continue
+    if (there?.seat !== undefined && there.seat >= changedAt(member)) continue
     if (leftAt === undefined) await seatInvitee(world, campaignId, asInvitee(member), joinedAt, name)
     else if (there) await removeInvitee(world, campaignId, id, name, leftAt)
   }

@@ -218,7 +218,7 @@ export const PLAYED: readonly Bug[] = [
       },
       {
         file: 'functions/teams/team-calls.ts',
-        from: '    if (there?.seat !== undefined && there.seat >= (leftAt ?? joinedAt)) continue\n',
+        from: '    if (there?.seat !== undefined && there.seat >= changedAt(member)) continue\n',
         to: '',
       },
     ],
@@ -228,8 +228,8 @@ export const PLAYED: readonly Bug[] = [
     ['teams'],
     'who wants no letters of the launch is told that they are off a call',
     'functions/send/withdraw.ts',
-    'stands.suppressed?.reason ?? barred',
-    'stands.suppressed?.reason',
+    'stands.suppressed ?? elsewhere',
+    'stands.suppressed',
     577,
   ),
   played(
