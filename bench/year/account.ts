@@ -82,7 +82,7 @@ export function createAccount(options: {
   schedules?: BornSchedules
   sweeps?: 'after something'
   /** So many functions that send waves and errands may be at work at one time, as `wavesAtOnce` of the stack bounds them. */
-  wavesAtOnce?: number
+  wavesAtOnce?: number | undefined
   /** Whether a letter is of a launch, for counting. */
   isLaunch?: (campaign: string) => boolean
   onTaken?: (message: Outgoing) => void

@@ -95,7 +95,7 @@ async function play(
   const account = createAccount({
     start: fromMillis(from),
     rate,
-    ...(wavesAtOnce === undefined ? {} : { wavesAtOnce }),
+    wavesAtOnce,
     born: copies.born,
     schedules: copies.schedules,
     onTaken: message => answers(account, message, until),

@@ -36,9 +36,8 @@ export function seated<Made>(
       countAll(leaving, touched, -1)
       sent.change(leaving, coming)
       for (const person of leaving) senders.delete(idOf(person))
-      const stay = new Set(touched.filter(id => senders.has(id)))
       for (const person of coming) if (person.state === 'delegated') senders.set(idOf(person), person)
-      countAll(coming, [...stay], 1)
+      countAll(coming, touched, 1)
     },
     made,
   }

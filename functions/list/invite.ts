@@ -174,7 +174,7 @@ export async function countNewcomers(
 
 /** How many emails adding one person more would send, whom the list does not know, if the letter that has left goes to them at once. */
 export async function countNewcomer(world: Reads & Timed, context: Context, invitee: Invitee): Promise<number> {
-  const letter = askingLetter(context.campaign)
+  const letter = stillAsks(context.campaign, world.clock.now())
   if (letter === undefined) return 0
   const adding: HowAdded = { at: world.clock.now(), by: CONVOKE, late: { letter, when: 'now' } }
   return countLetters(world, context, letter, [added(context.campaign.id, invitee, adding)])

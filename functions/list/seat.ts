@@ -6,12 +6,12 @@ import type { Actor } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { askingLetter } from '../../domain/send/plan.ts'
 import { campaignRef, invitationRef, read, upsert } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
 import { awaken } from '../send/awake.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
+import { stillAsks } from './correct.ts'
 import { forgottenIn } from './forgotten.ts'
 import { knownOn, noteKnown } from './known/known-at.ts'
 
@@ -29,7 +29,7 @@ export async function seatInvitee(
 ): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign || (await forgottenIn(world, campaign.partnership))(invitee.email)) return
-  const letter = askingLetter(campaign)
+  const letter = stillAsks(campaign, world.clock.now())
   const adding: HowAdded = { at: world.clock.now(), by, late: letter ? { letter, when: 'now' } : undefined }
   const id = await knownOn(world.store, campaign.partnership, campaignId, invitee.email)
   const fresh: Invitation = { ...added(campaignId, invitee, adding), id, seat: taken }

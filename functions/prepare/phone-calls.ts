@@ -1,8 +1,7 @@
 /** The calls of a campaign, in the order in which they are made: who is to be called, by whom, and what came of it. */
 import { byId, type CompanyRow, type Person } from '../../domain/answer/board.ts'
-import { type Fold, folding } from '../../domain/answer/folding.ts'
+import { listing } from '../../domain/answer/folds.ts'
 import { remembering } from '../../domain/answer/remembering.ts'
-import { sorted } from '../../domain/answer/sorted.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { isTopRole } from '../../domain/list/job-title.ts'
 import {
@@ -78,28 +77,21 @@ const inOrder = (a: Callable, b: Callable): number =>
  * Everybody of the companies on a board but those who call themselves; whether there is something in a call to one hangs on
  * what the others of their company say.
  */
-export const callable = folding((callers: readonly Caller[]): Fold<CompanyRow, readonly Callable[]> => {
-  const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
-  const all = sorted(inOrder)
-  const isOwn = ({ invitation }: Person) => own.has(canonicalAddress(invitation.invitee.email))
-  const callablesOf = (row: CompanyRow): Callable[] => {
-    const others = row.people.filter(person => !isOwn(person))
-    const open = new Set(others.filter(person => mayBeCalled(row, person)))
-    const group = callGroup([...open])
-    return others.map(person => ({
-      person,
-      group: open.has(person) ? group : undefined,
-      isHead: isTopRole(person.invitation.invitee.title),
-    }))
-  }
-  return {
-    change(gone, come) {
-      for (const row of gone) for (const each of callablesOf(row)) all.drop(each)
-      for (const row of come) for (const each of callablesOf(row)) all.add(each)
-    },
-    made: () => all.all(),
-  }
-})
+export const callable = listing((row: CompanyRow, callers: readonly Caller[]): readonly Callable[] => {
+  const own = addressesOf(callers)
+  const others = row.people.filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
+  const open = new Set(others.filter(person => mayBeCalled(row, person)))
+  const group = callGroup([...open])
+  return others.map(person => ({
+    person,
+    group: open.has(person) ? group : undefined,
+    isHead: isTopRole(person.invitation.invitee.title),
+  }))
+}, inOrder)
+
+const addressesOf = remembering(
+  (callers: readonly Caller[]) => new Set(callers.map(({ email }) => canonicalAddress(email))),
+)
 
 export const phoneCalls = remembering(
   async (

@@ -123,8 +123,10 @@ function broughtUp({ rows, whole: before }: Known, campaign: CampaignId, { now, 
   for (const [key, stored] of changed) {
     const id = idIn(key)
     const was = rows.people.find(person => inOrder(person.id, id))
-    if (was) rows.people.drop(was)
-    if (was) gone.push(was)
+    if (was) {
+      rows.people.drop(was)
+      gone.push(was)
+    }
     rows.unreadable.delete(id)
     const is = stored && take(rows, campaign, stored, shared)
     if (is) come.push(is)
