@@ -8,22 +8,22 @@ import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { seatInvitee } from '../../../functions/list/seat.ts'
-import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
-import { sweep } from '../../../functions/rounds/sweep.ts'
-import { foundTeams, joinTeam, leaveTeam, makeLead } from '../../../functions/teams/action-team.ts'
+import { joinTeam, leaveTeam } from '../../../functions/teams/action-team.ts'
 import { openLead, setCall } from '../../../functions/teams/lead-team.ts'
 import { moveCall } from '../../../functions/teams/team-calls.ts'
 import { teamOf } from '../../../functions/teams/teams.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
-import { launchIn } from '../campaign/written.ts'
+import type { TestWorld } from '../../world.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launching, teamIn } from './written.ts'
 
 const ANN = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example', publicPartner: false }
 
 let t: TestWorld
 let team: TeamId
-const { context } = launchIn(() => t.world)
-const at = () => ({ partnership: IDS.partnership, team, by: 'Somebody' })
+const { at, found, lead } = teamIn(
+  () => t.world,
+  () => team,
+)
 const joins = (n: number) => joinTeam(t.world, at(), invitee(n))
 const leaves = (n: number) => leaveTeam(t.world, at(), invitee(n).email)
 const call = async (): Promise<CampaignId> =>
@@ -74,21 +74,10 @@ const isOn = (stands: ActionTeam, n: number) =>
   stands.members.some(({ email, leftAt }) => email === invitee(n).email && leftAt === undefined)
 
 beforeEach(async () => {
-  t = makeWorld({
-    start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await onSchedule(world, schedule)),
-    sweep,
-  })
-  await signedCampaign(t.world, { invitees: 3, meeting: { date: '2027-03-02' } })
+  t = await launching(3)
   await t.timers.runUntil('2027-03-03T17:00:00.000Z')
-  ;[team = teamIdFrom('')] = await foundTeams(
-    t.world,
-    { id: IDS.campaign, partnership: IDS.partnership },
-    [{ name: 'Housing' }],
-    CONVENER,
-  )
-  const { campaign, partnership } = await context()
-  await makeLead(t.world, partnership, campaign, at(), ANN)
+  ;[team = teamIdFrom('')] = await found('Housing')
+  await lead(ANN)
 })
 afterEach(() => t.close())
 

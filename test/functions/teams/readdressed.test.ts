@@ -9,26 +9,22 @@ import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { editInvitee } from '../../../functions/list/correct.ts'
 import { addInvitees, removeInvitee } from '../../../functions/list/invite.ts'
 import { optOut } from '../../../functions/list/opt-out.ts'
-import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
-import { sweep } from '../../../functions/rounds/sweep.ts'
-import { foundTeams, joinTeam, leaveTeam, makeLead } from '../../../functions/teams/action-team.ts'
+import { joinTeam, leaveTeam } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { followCorrections } from '../../../functions/teams/follow-corrections.ts'
 import { openLead, setCall } from '../../../functions/teams/lead-team.ts'
 import { takePart } from '../../../functions/teams/take-part.ts'
 import { whoJoins } from '../../../functions/teams/team-links.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
-import { launchIn } from '../campaign/written.ts'
-import { teamIn } from './written.ts'
+import type { TestWorld } from '../../world.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launching, teamIn } from './written.ts'
 
 const RIGHT = 'right@address.example'
 const MORNING = '2027-03-04T17:00:00.000Z'
 
 let t: TestWorld
 let team: TeamId
-const { context } = launchIn(() => t.world)
-const { at, stands } = teamIn(
+const { at, stands, found, lead } = teamIn(
   () => t.world,
   () => team,
 )
@@ -68,21 +64,10 @@ const marks = async () => {
 }
 
 beforeEach(async () => {
-  t = makeWorld({
-    start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await onSchedule(world, schedule)),
-    sweep,
-  })
-  await signedCampaign(t.world, { invitees: 4, meeting: { date: '2027-03-02' } })
+  t = await launching(4)
   await t.timers.runUntil('2027-03-03T17:00:00.000Z')
-  ;[team = teamIdFrom('')] = await foundTeams(
-    t.world,
-    { id: IDS.campaign, partnership: IDS.partnership },
-    [{ name: 'Housing' }],
-    CONVENER,
-  )
-  const { campaign, partnership } = await context()
-  await makeLead(t.world, partnership, campaign, at(), invitee(1))
+  ;[team = teamIdFrom('')] = await found('Housing')
+  await lead(invitee(1))
   await joins(0)
 })
 afterEach(() => t.close())

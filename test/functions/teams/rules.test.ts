@@ -6,8 +6,6 @@ import { presentOf } from '../../../domain/teams/team.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
-import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
-import { sweep } from '../../../functions/rounds/sweep.ts'
 import { closeTeam, foundTeams, makeLead } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf, tellCommitment } from '../../../functions/teams/commitments.ts'
 import {
@@ -29,8 +27,9 @@ import { type TeamChoice, takePart } from '../../../functions/teams/take-part.ts
 import type { Visiting } from '../../../functions/teams/team-links.ts'
 import { readTeamOverview } from '../../../functions/teams/team-view.ts'
 import { teamOf } from '../../../functions/teams/teams.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
+import type { TestWorld } from '../../world.ts'
+import { CONVENER, IDS, invitee } from '../campaign/launch.ts'
+import { launching } from './written.ts'
 
 const FAY = { name: 'Fay Cole', email: 'fay@college.example', role: 'support team' as const, organization: 'College' }
 const ANN = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example', publicPartner: false }
@@ -51,12 +50,7 @@ const stands = async () => {
 }
 
 beforeEach(async () => {
-  t = makeWorld({
-    start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await onSchedule(world, schedule)),
-    sweep,
-  })
-  await signedCampaign(t.world, { invitees: 3, meeting: { date: '2027-03-02' } })
+  t = await launching(3)
   await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, FAY] }))
   await t.clock.moveTo('2027-03-03T17:00:00.000Z')
   ;[team = teamIdFrom('')] = await foundTeams(t.world, launch, [{ name: 'Housing' }], CONVENER)

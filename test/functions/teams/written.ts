@@ -2,9 +2,12 @@
 import type { TeamId } from '../../../domain/keep/ids.ts'
 import type { ActionTeam, Joining } from '../../../domain/teams/team.ts'
 import type { World } from '../../../functions/keep/ports.ts'
+import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
+import { sweep } from '../../../functions/rounds/sweep.ts'
 import { foundTeams, makeLead } from '../../../functions/teams/action-team.ts'
 import { changeTeam, teamOf } from '../../../functions/teams/teams.ts'
-import { CONVENER, IDS } from '../campaign/launch.ts'
+import { makeWorld, type TestWorld } from '../../world.ts'
+import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 import { launchIn } from '../campaign/written.ts'
 
 /** `world` and `team`: those of the test that runs. What is not there throws. */
@@ -34,4 +37,15 @@ export function teamIn(world: () => World, team: () => TeamId) {
       await makeLead(world(), partnership, campaigns[0], at(), person)
     },
   }
+}
+
+/** A launch that is held on March 2, in a world whose schedules and sweeps run by themselves. */
+export async function launching(invitees: number): Promise<TestWorld> {
+  const t = makeWorld({
+    start: '2027-01-04T16:00:00.000Z',
+    release: async (world, schedule) => void (await onSchedule(world, schedule)),
+    sweep,
+  })
+  await signedCampaign(t.world, { invitees, meeting: { date: '2027-03-02' } })
+  return t
 }
